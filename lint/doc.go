@@ -1,0 +1,25 @@
+// Package lint is the vocabulary and the engine of citevet, a citation
+// integrity linter.
+//
+// A run flows one way. lint/runner walks the paths it is given and reads each
+// file; lint/parse turns the bytes into an [Article]: sections with roles,
+// paragraphs, sentences, brackets with verdicts, citations bound to sources,
+// claims and what covers them. [Run] hands the article to the rules, drops what
+// the author suppressed and returns the findings in text order; lint/report
+// turns them into bytes. lint/config decides which rules run on which article,
+// and cmd/citevet holds the parts together.
+//
+//	path ─ runner ─ bytes ─ parse ─ Article ─ Run(checks) ─ Diagnostics ─ report
+//
+// Three decisions shape the rest:
+//
+//   - Positions are byte offsets into the untouched text ([Span]). Lines and
+//     columns are made at the edge, by [Article.Position]. Markup is masked, not
+//     removed: [Article.Prose] has the offsets of the text, so nothing is ever
+//     searched for a second time.
+//   - An article is a handful of flat slices in text order, and an element's own
+//     slices are windows of them. A rule ranges over what it needs; there is no
+//     tree to walk and no visitor.
+//   - Rules are pure functions of an Article. This package does no I/O, imports
+//     only the standard library, and a rule cannot parse, read a file or print.
+package lint

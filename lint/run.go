@@ -1,0 +1,79 @@
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Run runs the checks over an article and returns the findings in text order.
+// It panics with a *RulePanic if a rule panics. The checks of rules that are off
+// should be among them: a suppression may name them.
+func Run(a *Article, checks []Check) []Diagnostic {
+	var found []Diagnostic
+	for i := range checks {
+		if c := &checks[i]; c.runs() && c.Rule.Run != nil {
+			found = append(found, c.run(a)...)
+		}
+	}
+	found = suppress(a, checks, found)
+	sortDiagnostics(found)
+	found = oneMissingEach(found)
+	fingerprint(a, found)
+	return found
+}
+
+// runs reports whether a check is switched on.
+func (c *Check) runs() bool {
+	return c.Severity != Off && (c.Severity != Default || c.Rule.Severity != Off)
+}
+
+// A RulePanic says which rule panicked, and on which article.
+type RulePanic struct {
+	Rule, Path string
+	Value      any
+}
+
+func (p *RulePanic) Error() string {
+	return fmt.Sprintf("rule %s crashed on %s: %v", p.Rule, p.Path, p.Value)
+}
+
+func (c *Check) run(a *Article) []Diagnostic {
+	defer func() {
+		if v := recover(); v != nil {
+			panic(&RulePanic{Rule: c.Rule.Name, Path: a.Path, Value: v})
+		}
+	}()
+	pass := Pass{Article: a, Options: c.Options, check: c}
+	if pass.Options == nil {
+		pass.Options = c.Rule.Options
+	}
+	c.Rule.Run(&pass)
+	return pass.found
+}
+
+func sortDiagnostics(found []Diagnostic) {
+	slices.SortStableFunc(found, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Span.Start, b.Span.Start),
+			cmp.Compare(a.Span.End, b.Span.End),
+			-cmp.Compare(a.missing, b.missing),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+// oneMissingEach keeps, of the missing-citation findings that share a place, the
+// one whose rule is the most specific. It wants the findings sorted.
+func oneMissingEach(found []Diagnostic) []Diagnostic {
+	best := make(map[Span]int)
+	for _, d := range found {
+		if d.missing > 0 {
+			best[d.Span] = max(best[d.Span], d.missing)
+		}
+	}
+	return slices.DeleteFunc(found, func(d Diagnostic) bool {
+		return d.missing > 0 && d.missing < best[d.Span]
+	})
+}
