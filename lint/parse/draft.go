@@ -1,0 +1,125 @@
+package parse
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A draft is an article while it is being parsed. A format fills in what it
+// sees (blocks, prose, links, superscripts, comments); what follows is the same
+// for all of them.
+type draft struct {
+	path   string
+	format lint.Format
+	text   string
+	bytes  []byte // the same bytes as text, not to be written to
+	prose  []byte // as long as text: the bytes of prose, all others zero
+
+	title        lint.Span
+	blocks       []block
+	links        []link
+	superscripts []lint.Span // what <sup> encloses
+	comments     []lint.Span // <!-- ... --> with its marks
+	definitions  []definition
+	sources      []lint.Source
+	notes        []lint.Note
+	lists        int // how many lists and tables there are so far
+}
+
+// A blockKind is what a format calls a block.
+type blockKind uint8
+
+const (
+	paragraphBlock blockKind = iota
+	headingBlock
+	itemBlock // a paragraph of a list item
+	quotationBlock
+	captionBlock
+	cellBlock
+)
+
+// A block is a run of prose that a format found. Blocks are in text order and
+// do not overlap.
+type block struct {
+	kind   blockKind
+	span   lint.Span // from the first to the last byte of its text
+	level  int       // of a heading, 1 to 6
+	list   int       // numbers the list or table that it belongs to, from 1; 0 if to none
+	marker string    // of a list item's first paragraph: "1.", "2)", "-"; counted for <ol>
+	row    int       // of a cell, from 0; row 0 holds a table's headings
+	id     string    // the HTML id of the item, for href="#cite_note-1"
+	bold   bool      // all of its words are bold: it may be a label or a heading
+	masked bool      // its inline markup is masked already
+	chrome bool      // it is part of the site around the article: navigation, a footer
+	entry  bool      // it lists sources and is no prose
+}
+
+// A link is a link in prose, or an image, whose text is no prose.
+type link struct {
+	span  lint.Span // all of it
+	label lint.Span // its text
+	url   string    // as written, or "#id" for a place in the article
+	image bool
+}
+
+// A definition is a source that the format's own syntax defines: a link
+// reference definition, a footnote.
+type definition struct {
+	key    string
+	span   lint.Span // all of it
+	body   lint.Span // what follows the key
+	origin lint.Origin
+}
+
+func newDraft(path string, format lint.Format, text []byte) (*draft, error) {
+	return &draft{path: path, format: format, text: string(text), bytes: text, prose: make([]byte, len(text))}, nil
+}
+
+// keep marks a span as prose.
+func (d *draft) keep(s lint.Span) { copy(d.prose[s.Start:s.End], d.text[s.Start:s.End]) }
+
+// mask marks a span as markup.
+func (d *draft) mask(s lint.Span) { clear(d.prose[s.Start:s.End]) }
+
+// addBlock adds a block whose text stands on lines. What lies between them
+// (quotation marks, indentation) stays masked.
+func (d *draft) addBlock(b block, lines []lint.Span) {
+	for _, l := range lines {
+		d.keep(l)
+	}
+	b.span = d.trim(lint.Span{Start: lines[0].Start, End: lines[len(lines)-1].End})
+	if b.span.Len() > 0 {
+		b.bold = isBold(d.text[b.span.Start:b.span.End])
+		d.blocks = append(d.blocks, b)
+	}
+}
+
+// trim cuts white space at both ends of a span.
+func (d *draft) trim(s lint.Span) lint.Span { return trimSpan(d.text, s) }
+
+func trimSpan(text string, s lint.Span) lint.Span {
+	for s.Start < s.End && isSpace(text[s.Start]) {
+		s.Start++
+	}
+	for s.Start < s.End && isSpace(text[s.End-1]) {
+		s.End--
+	}
+	return s
+}
+
+// sortBlocks puts blocks and definitions in text order.
+func (d *draft) sortBlocks() {
+	slices.SortStableFunc(d.blocks, func(a, b block) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	slices.SortStableFunc(d.definitions, func(a, b definition) int { return cmp.Compare(a.span.Start, b.span.Start) })
+}
+
+// sortInline puts what stands inside of blocks in text order.
+func (d *draft) sortInline() {
+	slices.SortStableFunc(d.links, func(a, b link) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	slices.SortStableFunc(d.comments, byStart)
+	slices.SortStableFunc(d.superscripts, byStart)
+}
+
+func byStart(a, b lint.Span) int { return cmp.Compare(a.Start, b.Start) }

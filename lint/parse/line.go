@@ -1,0 +1,79 @@
+package parse
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// isWordByte reports whether c may be part of a word; bytes beyond ASCII may.
+func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSelf }
+
+// Lengths in bytes. The longest headings of the articles measured have 130, the
+// shortest lines that were whole paragraphs of a pasted page 150.
+const (
+	maxHeading   = 140
+	minParagraph = 150
+)
+
+// headingNumber returns the number that a line begins with, such as "1.",
+// "2)" or "3.1", and what follows it; the number is empty if there is none.
+func headingNumber(line string) (number, rest string) {
+	i := 0
+	for i < len(line) && i < 10 && (isDigit(line[i]) || i > 0 && line[i] == '.') {
+		i++
+	}
+	if i == 0 || i == len(line) || i > 3 && !strings.Contains(line[:4], ".") {
+		return "", line
+	}
+	if line[i] == ')' {
+		i++
+	} else if line[i-1] != '.' && !strings.Contains(line[:i], ".") {
+		return "", line
+	}
+	if i == len(line) || line[i] != ' ' && line[i] != '\t' {
+		return "", line
+	}
+	return line[:i], strings.TrimLeft(line[i:], " \t")
+}
+
+// isHeadingLike reports whether a line that stands alone could be a heading:
+// short, beginning like one, and without a full stop or comma at its end.
+func isHeadingLike(line string) bool {
+	if line == "" || len(line) > maxHeading {
+		return false
+	}
+	_, line = headingNumber(line)
+	line = strings.Trim(line, "*_ ")
+	first, _ := utf8.DecodeRuneInString(line)
+	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !unicode.Is(unicode.Lo, first) && !strings.ContainsRune("“\"'‘«¿¡", first) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return !strings.ContainsRune(".,;:!…。", last) && !strings.Contains(line, "://")
+}
+
+// isBold reports whether all words of a block are bold in Markdown.
+func isBold(s string) bool {
+	s = strings.TrimRight(s, ": ")
+	for _, mark := range [...]string{"**", "__"} {
+		if len(s) > 4 && strings.HasPrefix(s, mark) && strings.HasSuffix(s, mark) {
+			return !strings.Contains(s[2:len(s)-2], mark)
+		}
+	}
+	return false
+}
+
+// bareLabel strips what dresses a heading or a label: emphasis, marks of a
+// heading, its number, a closing colon.
+func bareLabel(s string) string {
+	s = strings.Trim(s, "#*_ \t\r\n\x00")
+	_, s = headingNumber(s)
+	return strings.Trim(s, "*_: \t\r\n\x00")
+}

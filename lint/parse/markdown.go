@@ -1,0 +1,307 @@
+package parse
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// readMarkdown fills in a draft from Markdown. goldmark finds the blocks; its
+// inline phase, which takes half of its time and is quadratic on hostile text,
+// never sees a paragraph: each is taken from the tree when it closes, and
+// maskInline reads it.
+func readMarkdown(d *draft, start int) {
+	if isPastedPage(d.text[start:]) {
+		readText(d, start)
+		return
+	}
+	source := d.capNesting(start)
+	m := &markdownReader{draft: d, base: start, source: source, lists: map[*ast.List]int{}}
+	pc := parser.NewContext()
+	pc.Set(markdownReaderKey, m)
+	root := markdownParser().Parse(text.NewReader(source), parser.WithContext(pc))
+	m.collect(root)
+	d.sortBlocks()
+	for i := range d.blocks {
+		if b := &d.blocks[i]; !b.masked {
+			d.maskInline(b.span)
+		}
+	}
+}
+
+var markdownReaderKey = parser.NewContextKey()
+
+// markdownParser has goldmark's block parsers, one for footnote definitions,
+// and no inline parser. It keeps no state of an article and may be shared.
+var markdownParser = sync.OnceValue(func() parser.Parser {
+	blocks := parser.DefaultBlockParsers()
+	for i, b := range blocks {
+		if b.Priority == setextPriority {
+			blocks[i].Value = setextParser{b.Value.(parser.BlockParser)}
+		}
+	}
+	return parser.NewParser(
+		parser.WithBlockParsers(append(blocks, util.Prioritized(footnoteParser{}, setextPriority-1))...),
+		parser.WithParagraphTransformers(util.Prioritized(paragraphTaker{}, 100)),
+	)
+})
+
+// setextPriority is the priority of goldmark's setext heading parser, as
+// parser.DefaultBlockParsers documents it.
+const setextPriority = 100
+
+// A markdownReader is the state of one parse, kept in goldmark's context.
+type markdownReader struct {
+	*draft
+	base          int // offset of source in the article's text
+	source        []byte
+	lists         map[*ast.List]int
+	setextPending bool // the next paragraph to close becomes a heading
+}
+
+// span converts a goldmark segment.
+func (m *markdownReader) span(s text.Segment) lint.Span {
+	return lint.Span{Start: m.base + s.Start, End: m.base + s.Stop}
+}
+
+// setextParser is goldmark's, which wants the lines of the paragraph above the
+// bar and so tells paragraphTaker to leave them.
+type setextParser struct{ parser.BlockParser }
+
+func (p setextParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	node, state := p.BlockParser.Open(parent, reader, pc)
+	if node != nil {
+		pc.Get(markdownReaderKey).(*markdownReader).setextPending = true
+	}
+	return node, state
+}
+
+// paragraphTaker takes each paragraph's lines out of the tree when it closes.
+type paragraphTaker struct{}
+
+func (paragraphTaker) Transform(node *ast.Paragraph, _ text.Reader, pc parser.Context) {
+	m := pc.Get(markdownReaderKey).(*markdownReader)
+	if m.setextPending {
+		m.setextPending = false
+		return
+	}
+	lines := make([]lint.Span, node.Lines().Len())
+	for i := range lines {
+		lines[i] = m.span(node.Lines().At(i))
+	}
+	node.SetLines(text.NewSegments())
+	m.takeParagraph(node, lines)
+}
+
+// footnoteParser reads footnote definitions as containers of blocks, by the
+// rules of PHP Markdown Extra: what follows is indented by four columns.
+// goldmark's own extension deletes uncited and repeated definitions.
+type footnoteParser struct{}
+
+type footnoteNode struct {
+	ast.BaseBlock
+	key   string
+	start int // offset in the source
+	body  int
+}
+
+var footnoteKind = ast.NewNodeKind("FootnoteDefinition")
+
+func (n *footnoteNode) Kind() ast.NodeKind        { return footnoteKind }
+func (n *footnoteNode) Dump(source []byte, l int) { ast.DumpHelper(n, source, l, nil, nil) }
+
+func (footnoteParser) Trigger() []byte { return []byte{'['} }
+
+func (footnoteParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || !bytes.HasPrefix(line[at:], []byte("[^")) {
+		return nil, parser.NoChildren
+	}
+	end := bytes.Index(line[at:], []byte("]:"))
+	if end < 3 || bytes.ContainsAny(line[at+2:at+end], " \t[]^") {
+		return nil, parser.NoChildren
+	}
+	node := &footnoteNode{key: string(line[at+2 : at+end]), start: segment.Start + at, body: segment.Start + at + end + 2}
+	reader.Advance(at + end + 2)
+	return node, parser.HasChildren
+}
+
+func (footnoteParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	line, _ := reader.PeekLine()
+	if util.IsBlank(line) {
+		return parser.Continue | parser.HasChildren
+	}
+	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
+	if at < 0 {
+		return parser.Close
+	}
+	reader.AdvanceAndSetPadding(at, padding)
+	return parser.Continue | parser.HasChildren
+}
+
+func (footnoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	m := pc.Get(markdownReaderKey).(*markdownReader)
+	_, segment := reader.Position()
+	n := node.(*footnoteNode)
+	end := max(n.body, min(segment.Start, len(m.source)))
+	end = n.body + len(bytes.TrimRight(m.source[n.body:end], " \t\r\n"))
+	m.definitions = append(m.definitions, definition{
+		key: n.key, origin: lint.FromFootnote,
+		span: lint.Span{Start: m.base + n.start, End: m.base + end},
+		body: lint.Span{Start: m.base + n.body, End: m.base + end},
+	})
+}
+
+func (footnoteParser) CanInterruptParagraph() bool { return true }
+func (footnoteParser) CanAcceptIndentedLine() bool { return false }
+
+// A container is what a paragraph stands in, the innermost first.
+type container struct {
+	item      *ast.ListItem
+	first     bool // it is the item's first block
+	quotation bool
+	footnote  bool
+}
+
+func containerOf(node ast.Node) container {
+	var c container
+	child := node
+	for p := node.Parent(); p != nil; child, p = p, p.Parent() {
+		switch p := p.(type) {
+		case *ast.ListItem:
+			if c.item == nil {
+				c.item, c.first = p, p.FirstChild() == child
+			}
+		case *ast.Blockquote:
+			c.quotation = true
+		case *footnoteNode:
+			c.footnote = true
+		}
+	}
+	return c
+}
+
+// takeParagraph adds the blocks that a paragraph's lines make: link reference
+// definitions and tables are no prose.
+func (m *markdownReader) takeParagraph(node *ast.Paragraph, lines []lint.Span) {
+	in := containerOf(node)
+	if in.footnote {
+		return
+	}
+	lines = m.takeDefinitions(lines)
+	for len(lines) > 0 {
+		head, n := m.tableAt(lines)
+		m.takeLines(in, lines[:head])
+		if n == 0 {
+			return
+		}
+		m.takeTable(lines[head : head+n])
+		lines = lines[head+n:]
+	}
+}
+
+// takeLines adds the paragraph that lines make. A line that is a label of a
+// source list, or the heading of an item that runs into its paragraph, is a
+// heading of its own.
+func (m *markdownReader) takeLines(in container, lines []lint.Span) {
+	if len(lines) == 0 {
+		return
+	}
+	b := block{kind: paragraphBlock}
+	switch {
+	case in.item != nil:
+		b.kind = itemBlock
+		b.list = m.listNumber(in.item.Parent().(*ast.List))
+		if in.first {
+			b.marker = m.markerBefore(lines[0].Start)
+		}
+	case in.quotation:
+		b.kind = quotationBlock
+	}
+	if len(lines) > 1 && m.runsIn(b, lines) {
+		m.addHeading(lines[:1], b.marker)
+		b = block{kind: paragraphBlock}
+		lines = lines[1:]
+	}
+	m.addBlock(b, lines)
+}
+
+func (m *markdownReader) listNumber(list *ast.List) int {
+	n := m.lists[list]
+	if n == 0 {
+		m.draft.lists++
+		n = m.draft.lists
+		m.lists[list] = n
+	}
+	return n
+}
+
+// markerBefore is the list marker that stands before offset on its line.
+func (m *markdownReader) markerBefore(offset int) string {
+	end := offset
+	for end > 0 && (m.text[end-1] == ' ' || m.text[end-1] == '\t') {
+		end--
+	}
+	start := end
+	for start > 0 && end-start < 10 && isMarkerByte(m.text[start-1]) {
+		start--
+	}
+	return m.text[start:end]
+}
+
+func isMarkerByte(c byte) bool {
+	return isDigit(c) || c == '.' || c == ')' || c == '-' || c == '*' || c == '+'
+}
+
+// collect adds what the tree still holds: headings and HTML blocks.
+func (m *markdownReader) collect(root ast.Node) {
+	_ = ast.Walk(root, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch node := node.(type) {
+		case *footnoteNode:
+			return ast.WalkSkipChildren, nil
+		case *ast.Heading:
+			if node.Lines().Len() > 0 {
+				b := block{kind: headingBlock, level: node.Level}
+				m.addBlock(b, m.spans(node.Lines()))
+			}
+		case *ast.HTMLBlock:
+			m.takeHTML(node)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (m *markdownReader) spans(lines *text.Segments) []lint.Span {
+	spans := make([]lint.Span, lines.Len())
+	for i := range spans {
+		spans[i] = m.span(lines.At(i))
+	}
+	return spans
+}
+
+// takeHTML reads an HTML block. Container prefixes between its lines (a list's
+// indentation, "> ") are read with it and do no harm.
+func (m *markdownReader) takeHTML(node *ast.HTMLBlock) {
+	lines := m.spans(node.Lines())
+	if node.HasClosure() {
+		lines = append(lines, m.span(node.ClosureLine))
+	}
+	if len(lines) == 0 {
+		return
+	}
+	before := len(m.blocks)
+	readHTML(m.draft, lint.Span{Start: lines[0].Start, End: lines[len(lines)-1].End})
+	for i := before; i < len(m.blocks); i++ {
+		m.blocks[i].masked = true
+	}
+}

@@ -1,0 +1,203 @@
+package parse
+
+import (
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A sectionDraft is a section while the article is being parsed: its heading's
+// block and the blocks up to the next one.
+type sectionDraft struct {
+	lint.Section
+	first, last int // blocks[first:last] are its blocks, the heading left out
+}
+
+// cutSections divides the blocks into sections and gives each its role.
+func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
+	d.promoteLabels()
+	custom := foldHeadings(extra)
+	sections := []sectionDraft{{}}
+	chrome := false
+	for i, b := range d.blocks {
+		current := &sections[len(sections)-1]
+		switch {
+		case b.kind == headingBlock:
+			role := custom[foldLabel(d.words(b.span))]
+			if role == "" {
+				role = roleOf(d.words(b.span))
+			}
+			if b.chrome {
+				role = lint.Boilerplate
+			}
+			s := sectionDraft{Section: lint.Section{Heading: b.span, Level: b.level, Role: role}, first: i + 1, last: i + 1}
+			s.Span.Start = b.span.Start
+			sections = append(sections, s)
+		case b.chrome != chrome && (current.last > current.first || current.Heading.Len() > 0) && !(chrome && current.Role != lint.Boilerplate):
+			sections = append(sections, sectionDraft{first: i, last: i + 1, Section: lint.Section{Span: b.span, Role: chromeRole(b.chrome)}})
+		default:
+			current.last = i + 1
+			if current.Role == "" && b.chrome {
+				current.Role = lint.Boilerplate
+			}
+		}
+		chrome = b.chrome
+	}
+	if first := &sections[0]; first.last == 0 {
+		sections = sections[1:]
+	} else {
+		first.Span.Start = d.blocks[0].span.Start
+	}
+	sections = d.cutFooter(sections)
+	d.closeSections(sections)
+	d.findTitle(sections)
+	inheritRoles(sections)
+	return sections
+}
+
+func chromeRole(chrome bool) lint.Role {
+	if chrome {
+		return lint.Boilerplate
+	}
+	return ""
+}
+
+func foldHeadings(extra map[lint.Role][]string) map[string]lint.Role {
+	custom := make(map[string]lint.Role)
+	for role, headings := range extra {
+		for _, h := range headings {
+			custom[foldLabel(h)] = role
+		}
+	}
+	return custom
+}
+
+// words is the prose of a span, the markup left out.
+func (d *draft) words(s lint.Span) string {
+	return strings.ReplaceAll(string(d.prose[s.Start:s.End]), "\x00", "")
+}
+
+// promoteLabels makes headings of paragraphs that are none but in their markup:
+// a line all in bold, or a label that gives a section its role.
+func (d *draft) promoteLabels() {
+	level := 1
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if b.kind == headingBlock {
+			level = b.level
+			continue
+		}
+		if b.kind != paragraphBlock || b.span.Len() > maxHeading {
+			continue
+		}
+		text := d.text[b.span.Start:b.span.End]
+		label := strings.TrimRight(text, ":* ")
+		if strings.Contains(text, "\n") || !isHeadingLike(strings.TrimRight(d.words(b.span), ": ")) {
+			continue
+		}
+		last := i+1 == len(d.blocks)
+		if b.bold && !last && d.blocks[i+1].kind != headingBlock || roleOf(label) != "" {
+			b.kind, b.level = headingBlock, min(level+1, 6)
+		}
+	}
+}
+
+// cutFooter makes a section of its own of the site chrome that ends an article.
+func (d *draft) cutFooter(sections []sectionDraft) []sectionDraft {
+	if len(sections) == 0 {
+		return sections
+	}
+	last := &sections[len(sections)-1]
+	if last.Role == lint.SourceList || last.Role == lint.Boilerplate {
+		return sections
+	}
+	at := last.last
+	for at > last.first && isAppeal(d.text[d.blocks[at-1].span.Start:d.blocks[at-1].span.End]) {
+		at--
+	}
+	if at == last.last || at == last.first && len(sections) == 1 {
+		return sections
+	}
+	footer := sectionDraft{first: at, last: last.last}
+	footer.Role, footer.Span = lint.Boilerplate, d.blocks[at].span
+	last.last = at
+	return append(sections, footer)
+}
+
+// closeSections ends each section where its last block ends.
+func (d *draft) closeSections(sections []sectionDraft) {
+	for i := range sections {
+		s := &sections[i]
+		s.Span.End = s.Heading.End
+		if s.last > s.first {
+			s.Span.End = d.blocks[s.last-1].span.End
+		}
+	}
+}
+
+// maxPreamble is how much text may stand before a title, in bytes.
+const maxPreamble = 1200
+
+// findTitle finds the article's title: what the format says it is, or else the
+// first heading that is no site chrome's. What stands before it is chrome.
+func (d *draft) findTitle(sections []sectionDraft) {
+	known := d.title.Len() > 0
+	for i := range sections {
+		s := &sections[i]
+		if known && s.Heading != d.title {
+			continue
+		}
+		if !known && (s.Heading.Len() == 0 || s.Role != "" || d.isAppealSection(s)) {
+			if s.Role != "" && s.Role != lint.Boilerplate || s.Span.End > maxPreamble {
+				return
+			}
+			continue
+		}
+		if !known && i > 0 && !d.chromeBefore(sections[:i]) && s.Level > 1 {
+			return
+		}
+		d.title = s.Heading
+		if s.Heading.Start <= maxPreamble {
+			for j := range sections[:i] {
+				sections[j].Role = lint.Boilerplate
+			}
+		}
+		return
+	}
+}
+
+// isAppealSection reports whether a section's text is an appeal to the reader.
+func (d *draft) isAppealSection(s *sectionDraft) bool {
+	return s.Span.Len() < 600 && s.last > s.first && isAppeal(d.text[s.Span.Start:s.Span.End])
+}
+
+func (d *draft) chromeBefore(sections []sectionDraft) bool {
+	for i := range sections {
+		if s := &sections[i]; s.Role == lint.Boilerplate || d.isAppealSection(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// inheritRoles gives each section without a role that of the section above it,
+// or body.
+func inheritRoles(sections []sectionDraft) {
+	var above [7]lint.Role
+	for i := range sections {
+		s := &sections[i]
+		if s.Role == "" {
+			s.Role = lint.Body
+			for level := s.Level - 1; level > 0; level-- {
+				if above[level] != "" {
+					s.Role = above[level]
+					break
+				}
+			}
+		}
+		if s.Level > 0 {
+			above[s.Level] = s.Role
+			clear(above[s.Level+1:])
+		}
+	}
+}
