@@ -1,0 +1,158 @@
+// Package linttest runs rules over articles whose expected findings stand in the
+// articles themselves, on the lines they are about:
+//
+//	Sleep helps memory [7]. <!-- want "no source for .7." -->
+//
+//	## Sources
+//
+//	1. Smith, On Sleep, https://example.org/sleep <!-- want "never cited" -->
+//
+// A want comment expects one finding for each of its regular expressions, in Go's
+// syntax, that starts on its line and has a matching message. Where a test runs
+// several rules, the rule's name may stand before an expression:
+//
+//	Sleep helps memory [7]. <!-- want dangling-citation "no source" unused-source "x" -->
+//
+// Some lines have no room for a comment, such as those of front matter and of
+// link reference definitions. Then the comment stands on another line and says
+// how many lines away the finding is:
+//
+//	[1]: https://example.org/sleep
+//	<!-- want@-1 "never cited" -->
+//
+// Every finding must be expected and every expectation met. If NAME.golden
+// stands beside the article NAME, it holds the text with all preferred fixes
+// made; it has to be there if a finding has a fix. The sources of the article
+// talk.md may stand in talk.sources.yaml (or .yml, .json, .txt, .bib).
+package linttest
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/parse"
+)
+
+// Run checks every article below dir with the rules, each article as a test of
+// its own. Rules run at their default severity and with their default options.
+func Run(t *testing.T, dir string, rules ...*lint.Rule) {
+	t.Helper()
+	paths := articles(t, dir)
+	if len(paths) == 0 {
+		t.Fatalf("%s: no articles", dir)
+	}
+	for _, path := range paths {
+		name, _ := filepath.Rel(dir, path)
+		t.Run(filepath.ToSlash(name), func(t *testing.T) { runArticle(t, path, rules) })
+	}
+}
+
+// articles lists the articles below dir; files that list sources are none.
+func articles(t *testing.T, dir string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if _, ok := parse.FormatOf(path); ok && err == nil && !d.IsDir() && !strings.HasSuffix(path, ".sources.txt") {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+func runArticle(t *testing.T, path string, rules []*lint.Rule) {
+	a := Parse(t, path)
+	wants, err := findWants(a.Text)
+	if err != nil {
+		t.Fatalf("%s:%v", path, err)
+	}
+	found := Check(a, rules...)
+	for _, d := range found {
+		line := a.Position(d.Span.Start).Line
+		i := slices.IndexFunc(wants, func(w want) bool { return w.meets(line, &d) })
+		if i < 0 {
+			t.Errorf("%s:%d: unexpected %s: %s", path, line, d.Rule, d.Message)
+			continue
+		}
+		wants = slices.Delete(wants, i, i+1)
+	}
+	for _, w := range wants {
+		t.Errorf("%s:%d: no finding %s matches %q", path, w.line, w.rule, w.message)
+	}
+	checkFixes(t, path, a, found)
+}
+
+// Check runs rules over an article as they are by default.
+func Check(a *lint.Article, rules ...*lint.Rule) []lint.Diagnostic {
+	checks := make([]lint.Check, len(rules))
+	for i, r := range rules {
+		checks[i].Rule = r
+	}
+	return lint.Run(a, checks)
+}
+
+// Parse reads an article, with the files beside it that list its sources.
+func Parse(t testing.TB, path string) *lint.Article {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var options parse.Options
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	for _, extension := range []string{"yaml", "yml", "json", "txt", "bib"} {
+		sidecar := base + ".sources." + extension
+		if text, err := os.ReadFile(sidecar); err == nil {
+			options.Sidecars = append(options.Sidecars, parse.Sidecar{Path: sidecar, Text: text})
+		}
+	}
+	a, err := parse.Article(path, text, &options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// checkFixes makes the preferred fix of every finding and compares the text with
+// the golden file.
+func checkFixes(t *testing.T, path string, a *lint.Article, found []lint.Diagnostic) {
+	var fixes []lint.Fix
+	for _, d := range found {
+		if len(d.Fixes) > 0 {
+			fixes = append(fixes, d.Fixes[0])
+		}
+	}
+	golden, err := os.ReadFile(path + ".golden")
+	if err != nil && len(fixes) == 0 {
+		return
+	}
+	fixed, applyErr := lint.Apply(a.Text, fixes...)
+	switch {
+	case applyErr != nil:
+		t.Errorf("%s: %v", path, applyErr)
+	case err != nil:
+		t.Errorf("%v; with all fixes made the text is\n%s", err, fixed)
+	case fixed != string(golden):
+		t.Errorf("%s.golden differs from the text with all fixes made, which is\n%s", path, fixed)
+	}
+}
+
+// A want is one expected finding.
+type want struct {
+	line    int
+	rule    string // empty: any
+	message *regexp.Regexp
+}
+
+func (w *want) meets(line int, d *lint.Diagnostic) bool {
+	return w.line == line && (w.rule == "" || w.rule == d.Rule) && w.message.MatchString(d.Message)
+}
