@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+var duplicateSource = &lint.Rule{
+	Name: "duplicate-source",
+	Doc: `one source listed twice
+
+Two entries with the same URL, DOI or title are one source that looks like
+two: a claim that cites both seems to be confirmed and is not. Cite the first
+entry in both places.`,
+	Group:      lint.Sources,
+	Severity:   lint.Warning,
+	Confidence: lint.Certain,
+	Bad: "Sleep helps memory [1]. So do naps [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
+		"2. Smith, On Sleep, second look, https://example.org/sleep\n",
+	Good: "Sleep helps memory [1]. So do naps [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
+		"2. Okafor, On Naps, 2021, https://example.org/naps\n",
+	Run: func(pass *lint.Pass) {
+		listed := make(map[sameness]*lint.Source)
+		for i := range pass.Article.Sources {
+			s := &pass.Article.Sources[i]
+			if first, same := findSame(pass.Article, listed, s); first != nil {
+				reportDuplicate(pass, first, s, same)
+			}
+		}
+	},
+}
+
+// A sameness is what two entries of one place may have in common. The article's
+// own lists are one place, its front matter another, each other file a third.
+type sameness struct{ place, what, value string }
+
+// samenesses lists what tells a source from others, the surest first.
+func samenesses(s *lint.Source) []sameness {
+	place := s.File
+	if s.Origin == lint.FromFrontMatter {
+		place = string(s.Origin)
+	}
+	var list []sameness
+	if s.Canonical != "" {
+		list = append(list, sameness{place, "URL", s.Canonical})
+	}
+	if s.DOI != "" {
+		list = append(list, sameness{place, "DOI", strings.ToLower(s.DOI)})
+	}
+	if title := foldTitle(s.Title); title != "" {
+		list = append(list, sameness{place, "title", title})
+	}
+	return list
+}
+
+// foldTitle is a title's words in lower case, empty if it is too short to tell
+// works apart or only a bracketed stand-in for a title.
+func foldTitle(title string) string {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !isWord(r) })
+	if len(words) < 3 || strings.HasPrefix(strings.TrimSpace(title), "[") {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// findSame returns the first entry that is the same source as s, and what they
+// have in common. It enters s.
+func findSame(a *lint.Article, listed map[sameness]*lint.Source, s *lint.Source) (first *lint.Source, what string) {
+	for _, same := range samenesses(s) {
+		switch other := listed[same]; {
+		case other == nil:
+			listed[same] = s
+		case first != nil || same.what == "title" && disagree(other, s):
+		case restated(other, s) || differentPages(a, other, s):
+		default:
+			first, what = other, same.what
+		}
+	}
+	return first, what
+}
+
+// disagree reports whether two entries have different URLs or DOIs.
+func disagree(s, t *lint.Source) bool {
+	return s.Canonical != "" && t.Canonical != "" && s.Canonical != t.Canonical ||
+		s.DOI != "" && t.DOI != "" && !strings.EqualFold(s.DOI, t.DOI)
+}
+
+// restated reports whether a definition only gives the URL of a list's entry.
+func restated(s, t *lint.Source) bool { return s.Key == t.Key && s.Origin != t.Origin }
+
+// differentPages reports whether two footnotes cite one work in different words,
+// as notes do that name its pages.
+func differentPages(a *lint.Article, s, t *lint.Source) bool {
+	if s.Origin != lint.FromFootnote || t.Origin != lint.FromFootnote {
+		return false
+	}
+	return noteText(a, s) != noteText(a, t)
+}
+
+func noteText(a *lint.Article, s *lint.Source) string {
+	_, text, _ := strings.Cut(a.Slice(s.Span), "]:")
+	return quote(text, 500)
+}
+
+func reportDuplicate(pass *lint.Pass, first, s *lint.Source, what string) {
+	message := fmt.Sprintf("%s is the same source as %s: same %s", sourceName(s), sourceName(first), what)
+	if s.Key == first.Key {
+		message = fmt.Sprintf("%s is listed twice: same %s", sourceName(s), what)
+	}
+	pass.Report(lint.Diagnostic{
+		Span:    s.Span,
+		Message: message,
+		Keys:    sourceKeys(first, s),
+		Related: []lint.Related{related(first, "listed first here")},
+	})
+}

@@ -1,0 +1,141 @@
+package rules_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/linttest"
+	"github.com/citevet/citevet/lint/parse"
+	"github.com/citevet/citevet/rules"
+)
+
+var update = flag.Bool("update", false, "write README.md")
+
+// TestFixtures runs each rule alone over the articles of testdata/rules/NAME.
+func TestFixtures(t *testing.T) {
+	for _, r := range rules.All {
+		t.Run(r.Name, func(t *testing.T) {
+			run := []*lint.Rule{r}
+			if r.Run == nil {
+				run = rules.All // suppressions are judged by what they suppress
+			}
+			linttest.Run(t, filepath.Join("..", "testdata", "rules", r.Name), run...)
+		})
+	}
+}
+
+// TestExamples runs each rule's Bad and Good.
+func TestExamples(t *testing.T) {
+	for _, r := range rules.All {
+		t.Run(r.Name, func(t *testing.T) {
+			bad := findingsOf(r, check(t, r.Bad))
+			if len(bad) == 0 {
+				t.Errorf("Bad has no finding of the rule:\n%s", r.Bad)
+			}
+			for _, d := range check(t, r.Good) {
+				if d.Rule == r.Name || d.Severity >= lint.Warning {
+					t.Errorf("Good has a finding: %s: %s\n%s", d.Rule, d.Message, r.Good)
+				}
+			}
+			checkExampleFix(t, r, bad)
+		})
+	}
+}
+
+// checkExampleFix makes the fixes of Bad, if there are any, and wants Good.
+func checkExampleFix(t *testing.T, r *lint.Rule, bad []lint.Diagnostic) {
+	var fixes []lint.Fix
+	for _, d := range bad {
+		if len(d.Fixes) > 0 {
+			fixes = append(fixes, d.Fixes[0])
+		}
+	}
+	if len(fixes) == 0 {
+		return
+	}
+	if fixed, err := lint.Apply(r.Bad, fixes...); err != nil || fixed != r.Good {
+		t.Errorf("the fix makes of Bad:\n%s\n%v", fixed, err)
+	}
+}
+
+func check(t *testing.T, text string) []lint.Diagnostic {
+	t.Helper()
+	a, err := parse.Article("example.md", []byte(text), &parse.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return linttest.Check(a, rules.All...)
+}
+
+func findingsOf(r *lint.Rule, all []lint.Diagnostic) []lint.Diagnostic {
+	var found []lint.Diagnostic
+	for _, d := range all {
+		if d.Rule == r.Name {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+var (
+	kebab   = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	summary = regexp.MustCompile(`^[a-zA-Z][^.]*[^.\s]$`)
+)
+
+// TestDeclarations holds every rule to what the tools that show rules rely on.
+func TestDeclarations(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, r := range rules.All {
+		t.Run(r.Name, func(t *testing.T) {
+			if !kebab.MatchString(r.Name) || seen[r.Name] {
+				t.Errorf("name %q is not kebab case, or not the only one", r.Name)
+			}
+			seen[r.Name] = true
+			first, rest, _ := strings.Cut(r.Doc, "\n")
+			if !summary.MatchString(first) || len(first) > 72 {
+				t.Errorf("summary %q: want a phrase of at most 72 bytes without a full stop", first)
+			}
+			if !strings.HasPrefix(rest, "\n") || strings.HasSuffix(r.Doc, "\n") {
+				t.Error("Doc does not go on with an empty line and why it matters")
+			}
+			if r.Severity < lint.Off || r.Confidence == 0 || r.Group == "" {
+				t.Error("Group, Severity or Confidence is not set")
+			}
+			if r.Group != lint.Suppressions {
+				checkFile(t, r)
+			}
+			checkOptions(t, r)
+		})
+	}
+}
+
+func checkFile(t *testing.T, r *lint.Rule) {
+	name := strings.ReplaceAll(r.Name, "-", "_") + ".go"
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Error(err)
+	} else if !strings.Contains(string(text), `"`+r.Name+`"`) {
+		t.Errorf("%s does not declare the rule", name)
+	}
+}
+
+func checkOptions(t *testing.T, r *lint.Rule) {
+	if r.Options == nil {
+		return
+	}
+	options := reflect.TypeOf(r.Options)
+	if options.Kind() != reflect.Struct {
+		t.Fatalf("Options is a %s, not a struct", options.Kind())
+	}
+	for i := range options.NumField() {
+		if f := options.Field(i); !f.IsExported() || f.Tag.Get("doc") == "" {
+			t.Errorf("option %s is not exported or has no doc tag", f.Name)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"github.com/citevet/citevet/lint"
+)
+
+// bottomLineOptions are the options of unsupported-bottom-line.
+type bottomLineOptions struct {
+	ErrorAt   float64 `doc:"strength from which an unsupported claim is an error"`
+	WarningAt float64 `doc:"strength from which it is a warning; below it nothing is said"`
+}
+
+var unsupportedBottomLine = &lint.Rule{
+	Name: "unsupported-bottom-line",
+	Doc: `conclusions that the article does not support
+
+Many readers read the bottom line and nothing else. Each claim in it needs a
+citation of its own or a cited sentence before it that says the same. Saying
+the same is judged by figures, names and the words that carry the meaning, not
+by what the sentence means.`,
+	Group:      lint.Conclusions,
+	Severity:   lint.Error,
+	Confidence: lint.Judgement,
+	Options:    bottomLineOptions{ErrorAt: 0.5, WarningAt: 0.5},
+	Bad: "Sleep helps memory, according to Smith [1].\n\n## Bottom line\n\nIn 2019 the ministry spent 40 million euros on sleeping pills.\n\n" +
+		"## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
+	Good: "Sleep helps memory, according to Smith [1].\n\n## Bottom line\n\nAccording to Smith, sleep helps memory.\n\n" +
+		"## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
+	Missing: 4,
+	Run: func(pass *lint.Pass) {
+		options := pass.Options.(bottomLineOptions)
+		var body *wordIndex
+		for i := range pass.Article.Sentences {
+			s := &pass.Article.Sentences[i]
+			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim || s.Claim.Strength < options.WarningAt {
+				continue
+			}
+			if body == nil {
+				body = indexBody(pass.Article)
+			}
+			if m := body.match(pass.Article, s); !m.restates() {
+				m.report(pass, s, options)
+			}
+		}
+	},
+}
+
+func (m *match) report(pass *lint.Pass, s *lint.Sentence, options bottomLineOptions) {
+	d := lint.Diagnostic{
+		Span:     s.Span,
+		Severity: lint.Warning,
+		Message:  "no cited sentence supports this bottom line",
+	}
+	if s.Claim.Strength >= options.ErrorAt {
+		d.Severity = lint.Error
+	}
+	if len(m.unknown) > 0 {
+		d.Message += ": none has " + enumerate(m.unknown)
+	}
+	if m.nearest != nil {
+		message := "the nearest sentence"
+		if !m.nearest.Covered() {
+			message = "the nearest sentence, uncited as well"
+		}
+		d.Related = []lint.Related{{Span: m.nearest.Span, Message: message}}
+	}
+	pass.Report(d)
+}

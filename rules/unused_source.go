@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+var unusedSource = &lint.Rule{
+	Name: "unused-source",
+	Doc: `sources that are listed and never cited
+
+A listed source that no sentence cites makes an article look better founded
+than it is, or a citation of it was lost. A source that the text links counts
+as cited. Entries without a key are not judged, nor are the entries of a .bib
+file, which often holds more than one article cites.
+
+When most of a list is unused that is one finding.`,
+	Group:      lint.Sources,
+	Severity:   lint.Warning,
+	Confidence: lint.Certain,
+	Bad: "Sleep helps memory [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
+		"2. Okafor, On Naps, 2021, https://example.org/naps\n",
+	Good: "Sleep helps memory [1], and so do naps [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
+		"2. Okafor, On Naps, 2021, https://example.org/naps\n",
+	Run: func(pass *lint.Pass) {
+		unused, keyed := unusedSources(pass.Article)
+		if n := len(unused); n > 1 && n == keyed || most(n, keyed) {
+			pass.Report(lint.Diagnostic{
+				Span:    unused[0].Span,
+				Message: unusedMessage(n, keyed),
+				Keys:    sourceKeys(unused...),
+			})
+			return
+		}
+		for _, s := range unused {
+			pass.Report(lint.Diagnostic{
+				Span:    s.Span,
+				Message: sourceName(s) + " is never cited",
+				Keys:    sourceKeys(s),
+			})
+		}
+	},
+}
+
+func unusedMessage(unused, keyed int) string {
+	if unused == keyed {
+		return fmt.Sprintf("none of the %d listed sources is cited", keyed)
+	}
+	return fmt.Sprintf("%d of the %d listed sources are never cited", unused, keyed)
+}
+
+// unusedSources lists the sources that nothing cites, and counts those that
+// have a key. Of two entries with one key the one that is not cited is left to
+// source-numbering.
+func unusedSources(a *lint.Article) (unused []*lint.Source, keyed int) {
+	cited := make(map[string]bool)
+	for i := range a.Sources {
+		if s := &a.Sources[i]; s.Cited > 0 {
+			cited[s.Key] = true
+		}
+	}
+	for i := range a.Sources {
+		s := &a.Sources[i]
+		if s.Key == "" || strings.HasSuffix(strings.ToLower(s.File), ".bib") {
+			continue
+		}
+		keyed++
+		if !cited[s.Key] {
+			unused = append(unused, s)
+		}
+	}
+	return unused, keyed
+}

@@ -1,0 +1,148 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A writtenURL is a URL as it stands in the article.
+type writtenURL struct {
+	url  string
+	span lint.Span // of the URL's own bytes; empty if they cannot be told
+	at   lint.Span // of what carries it: a source or a citation
+	keys []string
+}
+
+// place is where a finding about the URL points.
+func (u *writtenURL) place() lint.Span {
+	if u.span.Len() > 0 {
+		return u.span
+	}
+	return u.at
+}
+
+// writtenURLs lists the URLs of the article's own sources and citations, in text
+// order within each, and each once.
+func writtenURLs(a *lint.Article) []writtenURL {
+	var urls []writtenURL
+	seen := make(map[lint.Span]bool)
+	add := func(u writtenURL) {
+		if u.url != "" && !seen[u.place()] {
+			seen[u.place()] = true
+			urls = append(urls, u)
+		}
+	}
+	for i := range a.Sources {
+		if s := &a.Sources[i]; s.File == "" {
+			add(writtenURL{url: s.URL, span: s.URLSpan, at: s.Span, keys: sourceKeys(s)})
+		}
+	}
+	for i := range a.Citations {
+		c := &a.Citations[i]
+		add(writtenURL{url: c.URL, span: within(a, extent(c), c.URL), at: c.Span, keys: []string{c.Key}})
+	}
+	return urls
+}
+
+// within finds where in a span a URL is written, empty if nowhere.
+func within(a *lint.Article, span lint.Span, url string) lint.Span {
+	i := strings.LastIndex(a.Slice(span), url)
+	if i < 0 || url == "" {
+		return lint.Span{}
+	}
+	return lint.Span{Start: span.Start + i, End: span.Start + i + len(url)}
+}
+
+// A parameter is one part of a URL's query, with what parts it from the one
+// before it.
+type parameter struct{ separator, text string }
+
+func (p parameter) name() string {
+	name, _, _ := strings.Cut(p.text, "=")
+	return name
+}
+
+// splitQuery cuts a URL into what stands before its query, the parameters, and
+// the fragment. In HTML an ampersand may be written as &amp;.
+func splitQuery(url string) (base string, parameters []parameter, fragment string) {
+	if i := strings.IndexByte(url, '#'); i >= 0 {
+		url, fragment = url[:i], url[i:]
+	}
+	base, query, found := strings.Cut(url, "?")
+	if !found {
+		return base, nil, fragment
+	}
+	for separator := "?"; ; separator = "&" {
+		text, rest, more := strings.Cut(query, "&")
+		if trimmed, ok := strings.CutPrefix(text, "amp;"); ok && separator == "&" {
+			separator, text = "&amp;", trimmed
+		}
+		parameters = append(parameters, parameter{separator, text})
+		if !more {
+			return base, parameters, fragment
+		}
+		query = rest
+	}
+}
+
+// stripTracking takes the parameters that only track the reader out of a URL,
+// leaves the rest as it stands, byte for byte, and returns the names of those it
+// took.
+func stripTracking(url string) (clean string, stripped []string) {
+	base, parameters, fragment := splitQuery(url)
+	kept := slices.DeleteFunc(parameters, func(p parameter) bool {
+		tracks := lint.IsTracking(p.name())
+		if tracks && !slices.Contains(stripped, p.name()) {
+			stripped = append(stripped, p.name())
+		}
+		return tracks
+	})
+	if len(stripped) == 0 {
+		return url, nil
+	}
+	var b strings.Builder
+	b.WriteString(base)
+	for i, p := range kept {
+		if i == 0 {
+			p.separator = "?"
+		}
+		b.WriteString(p.separator)
+		b.WriteString(p.text)
+	}
+	b.WriteString(fragment)
+	return b.String(), stripped
+}
+
+// chatbotOf names the chatbot that a URL says it was copied from, empty if none.
+func chatbotOf(url string) string {
+	_, parameters, _ := splitQuery(url)
+	for _, p := range parameters {
+		name, value, _ := strings.Cut(p.text, "=")
+		if !strings.EqualFold(name, "utm_source") {
+			continue
+		}
+		if value = strings.ToLower(value); slices.Contains(chatbots, value) {
+			return value
+		}
+	}
+	return ""
+}
+
+// chatbots are the values of utm_source that chatbots put into the links they give.
+var chatbots = []string{"chatgpt.com", "chat.openai.com", "openai", "openai.com", "copilot.com", "perplexity", "perplexity.ai", "gemini", "claude.ai", "grok.com"}
+
+// strip is the fix that takes the tracking parameters out of a URL; none if it
+// is not known where the URL's bytes are.
+func strip(a *lint.Article, u *writtenURL) []lint.Fix {
+	clean, names := stripTracking(a.Slice(u.span))
+	if len(names) == 0 {
+		return nil
+	}
+	return []lint.Fix{{
+		Message: "Strip " + enumerate(names),
+		Safe:    true,
+		Edits:   []lint.Edit{{Span: u.span, New: clean}},
+	}}
+}
