@@ -24,6 +24,7 @@ type draft struct {
 	comments     []lint.Span // <!-- ... --> with its marks
 	definitions  []definition
 	sources      []lint.Source
+	ids          map[string]int // the HTML ids of entries, each with its source's index plus 1
 	notes        []lint.Note
 	lists        int // how many lists and tables there are so far
 }

@@ -1,0 +1,117 @@
+package parse
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// parenthesis judges (1) in an article that lists its sources so.
+func (s *bracketScanner) parenthesis(i int) int {
+	if !s.parentheses || i+2 >= s.block.span.End || !isDigit(s.prose[i+1]) {
+		return i + 1
+	}
+	closing := strings.IndexByte(s.text[i:min(i+24, s.block.span.End)], ')')
+	if closing < 0 {
+		return i + 1
+	}
+	var buf [8]numberItem
+	n, ok := parseNumbers(s.text[i+1:i+closing], buf[:0])
+	end := i + closing + 1
+	if !ok || n.defect != "" || !s.keys.has(n.items[0].key) || s.enumerates(i, end) {
+		return i + 1
+	}
+	index := len(s.brackets)
+	s.brackets = append(s.brackets, lint.Bracket{Span: lint.Span{Start: i, End: end}})
+	s.begin()
+	for j := range n.items {
+		it := &n.items[j]
+		at := lint.Span{Start: i + 1 + it.span.Start, End: i + 1 + it.span.End}
+		first, last, ok := it.bounds()
+		if it.last == "" {
+			s.cite(index, at, it.key, lint.Parenthesis)
+			continue
+		}
+		for key := first; ok && key <= last; key++ {
+			s.cite(index, at, strconv.Itoa(key), lint.Parenthesis)
+		}
+	}
+	s.accept(index, lint.Parenthesis, "number in parentheses, as in the list of sources")
+	return end
+}
+
+// enumerates reports whether a number in parentheses counts what follows it, as
+// in "(1) the cost, (2) the time", rather than cite for what stands before it.
+func (s *bracketScanner) enumerates(start, end int) bool {
+	if strings.TrimSpace(s.text[s.block.span.Start:start]) == "" {
+		return true
+	}
+	rest := strings.TrimLeft(s.text[end:s.block.span.End], " ")
+	return rest != "" && len(rest) < s.block.span.End-end && isLetter(rest[0]) && rest[0] >= 'a'
+}
+
+// listsInParentheses reports whether the list of sources is numbered (1), (2).
+func (d *draft) listsInParentheses() bool {
+	n := 0
+	for i := range d.sources {
+		s := &d.sources[i]
+		if s.Origin == lint.FromList && s.Span.Len() > 0 && isAllDigits(s.Key) &&
+			strings.HasPrefix(d.text[s.Span.Start:s.Span.End], "("+s.Key+")") {
+			n++
+		}
+	}
+	return n > 0
+}
+
+// citesByNumber reports whether any citation found names a number.
+func (s *bracketScanner) citesByNumber() bool {
+	for i := range s.citations {
+		if isAllDigits(s.citations[i].Key) {
+			return true
+		}
+	}
+	return false
+}
+
+// placeholderTemplates are templates of MediaWiki that ask for a citation.
+var placeholderTemplates = [...]string{"{{cn", "{{citation needed", "{{fact", "{{source?", "{{refneeded"}
+
+// template judges {{cn}} and its kin at i.
+func (s *bracketScanner) template(i int) int {
+	line := s.text[i:min(i+maxResidue, s.block.span.End)]
+	end := strings.Index(line, "}}")
+	if end < 0 {
+		return i + 1
+	}
+	name, _, _ := strings.Cut(strings.ToLower(line[:end]), "|")
+	for _, known := range placeholderTemplates {
+		if strings.TrimSpace(name) == known {
+			span := lint.Span{Start: i, End: i + end + 2}
+			s.brackets = append(s.brackets, lint.Bracket{
+				Span: span, Verdict: lint.NotCitation, Style: lint.Placeholder, Reason: "it holds the place of a citation",
+			})
+			s.mask(span)
+			return span.End
+		}
+	}
+	return i + 1
+}
+
+// inlineNote opens a note that stands in the text: ^[as Pandoc has it].
+func (s *bracketScanner) inlineNote(i int) int {
+	if i+1 >= s.block.span.End || s.prose[i+1] != '[' || s.escaped(i) {
+		return i + 1
+	}
+	s.openBracket(i, 2, false)
+	s.open[len(s.open)-1].note = true
+	return i + 2
+}
+
+// closeNote accepts the inline note at index.
+func (s *bracketScanner) closeNote(index int, inner lint.Span) {
+	s.begin()
+	s.cite(index, inner, strings.TrimSpace(s.text[inner.Start:inner.End]), lint.InlineNote)
+	s.accept(index, lint.InlineNote, "inline note")
+	s.unsorted = true
+}

@@ -1,0 +1,3 @@
+package parse
+
+func canonicalURL(raw string) string { return raw }

@@ -1,0 +1,284 @@
+package parse
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A residue is what a chatbot's own tool left in the text.
+type residue struct {
+	span lint.Span
+	key  string
+}
+
+// A residueKind is a mark that chatbots leave. The string anchor stands in each;
+// read returns the mark around the anchor at an offset, empty if it is none. It
+// looks no further than maxResidue bytes.
+type residueKind struct {
+	anchor string
+	read   func(text string, at int) residue
+}
+
+const maxResidue = 200
+
+var residueKinds = [...]residueKind{
+	{"†", daggerMark},
+	{"turn", turnMark},
+	{":contentReference[", contentReference},
+	{"[oai_citation:", oaiCitation},
+	{"](start_span)", spanMark},
+	{"](end_span)", spanMark},
+	{"cite index=", indexMark},
+	{"grok_card", tokenMark},
+	{"grok_render_citation", tokenMark},
+	{"_s", pageMark},
+}
+
+// findResidue lists the marks in the text of the article, code left out, in text
+// order.
+func findResidue(d *draft) []residue {
+	var found []residue
+	for _, kind := range residueKinds {
+		for from := 0; ; {
+			n := strings.Index(d.text[from:], kind.anchor)
+			if n < 0 {
+				break
+			}
+			at := from + n
+			from = at + len(kind.anchor)
+			if r := kind.read(d.text, at); r.span.Len() > 0 && d.isVisible(r.span) {
+				found = append(found, r)
+				from = max(from, r.span.End)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b residue) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	return slices.CompactFunc(found, func(a, b residue) bool { return b.span.Start < a.span.End })
+}
+
+// isVisible reports whether some of a span is prose, or all of it a tag that
+// stands in no code.
+func (d *draft) isVisible(s lint.Span) bool {
+	for i := s.Start; i < s.End; i++ {
+		if d.prose[i] != 0 {
+			return true
+		}
+	}
+	return d.text[s.Start] == '<' && s.Start > 0 && d.text[s.Start-1] != '`'
+}
+
+// lineFrom is the text from start on, at most maxResidue bytes of its line.
+func lineFrom(text string, start int) string {
+	text = text[start:min(len(text), start+maxResidue)]
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	return text
+}
+
+// before is the text that ends at end, at most n bytes of it.
+func before(text string, end, n int) string { return text[max(0, end-n):end] }
+
+// daggerMark reads 【4†source】, 【4:0†report.pdf】 and 【1†L7-L9】.
+func daggerMark(text string, at int) residue {
+	head := before(text, at, 24)
+	open := strings.LastIndex(head, "【")
+	if open < 0 {
+		return residue{}
+	}
+	key := head[open+len("【"):]
+	tail := strings.Index(lineFrom(text, at), "】")
+	if tail < 0 || key == "" || strings.Trim(key, "0123456789:") != "" {
+		return residue{}
+	}
+	key, _, _ = strings.Cut(key, ":")
+	return residue{lint.Span{Start: at - len(head) + open, End: at + tail + len("】")}, key}
+}
+
+// turnMark reads turn0search1, with what ChatGPT puts around it: the word cite,
+// further marks, and delimiters from the private use area.
+func turnMark(text string, at int) residue {
+	end := turnEnd(text, at)
+	if end < 0 {
+		return residue{}
+	}
+	key, start := text[at:end], at
+	for {
+		next := end + delimiters(text[end:])
+		if e := turnEnd(text, next); e > 0 {
+			end = e
+			continue
+		}
+		break
+	}
+	end += delimiters(text[end:])
+	start -= delimitersBefore(text[:start])
+	if strings.HasSuffix(text[:start], "cite") {
+		start -= len("cite")
+		start -= delimitersBefore(text[:start])
+	}
+	if start > 0 && isWordByte(text[start-1]) && text[start-1] < utf8.RuneSelf {
+		if text[start] == 't' || text[at-1] == 'e' && start == at-len("cite") {
+			return residue{}
+		}
+	}
+	return residue{lint.Span{Start: start, End: end}, key}
+}
+
+// turnEnd is where a mark such as turn0search1 that begins at i ends, -1 if none
+// does.
+func turnEnd(text string, i int) int {
+	if !strings.HasPrefix(text[i:], "turn") {
+		return -1
+	}
+	number := digitsEnd(text, i+len("turn"))
+	word := number
+	for word < len(text) && word-number < 12 && 'a' <= text[word] && text[word] <= 'z' {
+		word++
+	}
+	end := digitsEnd(text, word)
+	if number == i+len("turn") || word-number < 4 || end == word {
+		return -1
+	}
+	return end
+}
+
+func isDelimiter(r rune) bool { return '\ue200' <= r && r <= '\ue2ff' }
+
+// delimiters is the length of the private-use characters that s begins with.
+func delimiters(s string) int {
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !isDelimiter(r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// delimitersBefore is the length of the private-use characters that s ends with.
+func delimitersBefore(s string) int {
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeLastRuneInString(s[:len(s)-n])
+		if !isDelimiter(r) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// contentReference reads :contentReference[oaicite:0]{index=0}.
+func contentReference(text string, at int) residue {
+	line := lineFrom(text, at)
+	end := strings.IndexByte(line, ']')
+	if end < 0 {
+		return residue{}
+	}
+	_, key, _ := strings.Cut(line[:end], "oaicite:")
+	end++
+	if strings.HasPrefix(line[end:], "{index=") {
+		if n := strings.IndexByte(line[end:], '}'); n >= 0 {
+			end += n + 1
+		}
+	}
+	return residue{lint.Span{Start: at, End: at + end}, key}
+}
+
+// oaiCitation reads [oai_citation:0‡title](url).
+func oaiCitation(text string, at int) residue {
+	line := lineFrom(text, at)
+	end := strings.IndexByte(line, ']')
+	if end < 0 {
+		return residue{}
+	}
+	key := line[len("[oai_citation:"):end]
+	key = key[:digitsEnd(key, 0)]
+	end++
+	if strings.HasPrefix(line[end:], "(") {
+		if n := strings.IndexByte(line[end:], ')'); n >= 0 {
+			end += n + 1
+		}
+	}
+	return residue{lint.Span{Start: at, End: at + end}, key}
+}
+
+// spanMark reads [span_1](start_span) and [span_1](end_span).
+func spanMark(text string, at int) residue {
+	head := before(text, at, 24)
+	open := strings.LastIndex(head, "[span_")
+	if open < 0 {
+		return residue{}
+	}
+	end := at + strings.IndexByte(text[at:], ')') + 1
+	return residue{lint.Span{Start: at - len(head) + open, End: end}, head[open+1:]}
+}
+
+// indexMark reads (cite index="12-1"> and the tag of that form.
+func indexMark(text string, at int) residue {
+	line := lineFrom(text, at)
+	end := strings.IndexByte(line, '>')
+	if end < 0 || at == 0 || text[at-1] != '(' && text[at-1] != '<' {
+		return residue{}
+	}
+	return residue{lint.Span{Start: at - 1, End: at + end + 1}, strings.Trim(line[len("cite index="):end], "\"'")}
+}
+
+// tokenMark reads a mark that is all of a word.
+func tokenMark(text string, at int) residue {
+	start, end := at, at
+	for start > 0 && at-start < maxResidue && !isSpace(text[start-1]) {
+		start--
+	}
+	for end < len(text) && end-at < maxResidue && !isSpace(text[end]) {
+		end++
+	}
+	return residue{lint.Span{Start: start, End: end}, text[start:end]}
+}
+
+// pageMark reads (p1_s1, published 3 May 2024).
+func pageMark(text string, at int) residue {
+	head := before(text, at, 8)
+	open := strings.LastIndex(head, "(p")
+	if open < 0 || !isAllDigits(head[open+2:]) {
+		return residue{}
+	}
+	end := digitsEnd(text, at+2)
+	closing := strings.IndexByte(lineFrom(text, at), ')')
+	if end == at+2 || closing < 0 {
+		return residue{}
+	}
+	return residue{lint.Span{Start: at - len(head) + open, End: at + closing + 1}, head[open+1:] + text[at:end]}
+}
+
+// bracketedResidue judges a bracket that only a chatbot's own tool could follow:
+// [cite_start], [cite: 1, 8], [citation:3], [web:1], [attached_file:1].
+func (s *bracketScanner) bracketedResidue(index int, content string) bool {
+	word, keys, ok := strings.Cut(content, ":")
+	switch strings.ToLower(strings.TrimSpace(word)) {
+	case "cite_start", "cite_end":
+		ok = true
+		keys = ""
+	case "cite", "citation", "web", "attached_file", "attached_image", "file", "post", "chart", "image", "memory", "conversation_history":
+		keys = strings.TrimSpace(keys)
+		ok = ok && keys != "" && strings.Trim(keys, "0123456789, ") == ""
+	default:
+		return false
+	}
+	if !ok {
+		return false
+	}
+	span := s.brackets[index].Span
+	for key := range strings.FieldsFuncSeq(keys, func(r rune) bool { return r == ',' || r == ' ' }) {
+		s.cite(index, span, key, lint.Residue)
+	}
+	s.accept(index, lint.Residue, "a chatbot's mark")
+	return true
+}

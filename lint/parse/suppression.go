@@ -1,0 +1,159 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// findSuppressions reads the comments that say what is not to be reported.
+func (d *draft) findSuppressions() []lint.Suppression {
+	r := suppressionReader{draft: d, ranges: make(map[string][]int)}
+	for _, span := range d.comments {
+		body := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(d.text[span.Start:span.End], "<!--"), "-->"))
+		if directive, ok := strings.CutPrefix(body, "citevet:"); ok {
+			c := readSuppression(strings.TrimSpace(directive))
+			r.add(span, &c)
+		}
+	}
+	return r.found
+}
+
+// A suppressionReader keeps what the comments before said.
+type suppressionReader struct {
+	*draft
+	found  []lint.Suppression
+	ranges map[string][]int // of each rule, the suppressions that no enable has ended
+	line   lint.Span        // the line of the last comment
+	alone  bool             // nothing but comments stands on it
+}
+
+// add adds what a comment says of each of its rules.
+func (r *suppressionReader) add(span lint.Span, c *suppressionComment) {
+	for _, rule := range c.rules {
+		s := lint.Suppression{Span: span, Rule: rule, Reason: c.reason, Problem: c.problem}
+		open := r.ranges[rule]
+		if s.Problem == "" && c.verb == "enable" {
+			if len(open) > 0 {
+				r.found[open[len(open)-1]].Scope.End = span.Start
+				r.ranges[rule] = open[:len(open)-1]
+				continue
+			}
+			s.Problem = "enables " + rule + ", which no comment before it disables"
+		}
+		if s.Problem == "" && c.verb == "disable" {
+			r.ranges[rule] = append(open, len(r.found))
+		}
+		s.Scope = r.scope(c.verb, span)
+		r.found = append(r.found, s)
+	}
+}
+
+// A suppressionComment is what one comment says.
+type suppressionComment struct {
+	verb    string
+	rules   []string // at least one, empty if the comment has none
+	reason  string
+	problem string
+}
+
+var suppressionVerbs = []string{"ignore", "ignore-file", "disable", "enable"}
+
+// readSuppression reads what follows "citevet:".
+func readSuppression(directive string) suppressionComment {
+	end := strings.IndexAny(directive, "[ \t\n")
+	if end < 0 {
+		end = len(directive)
+	}
+	c := suppressionComment{verb: directive[:end], rules: []string{""}}
+	if !slices.Contains(suppressionVerbs, c.verb) {
+		c.problem = unknownVerb(c.verb)
+		return c
+	}
+	list, rest, closed := strings.Cut(strings.TrimSpace(directive[end:]), "]")
+	if !strings.HasPrefix(list, "[") || !closed {
+		c.problem = "names no rule: write " + c.verb + "[RULE] and a reason"
+		return c
+	}
+	c.rules = c.rules[:0]
+	for rule := range strings.SplitSeq(list[1:], ",") {
+		c.rules = append(c.rules, strings.TrimSpace(rule))
+	}
+	c.reason = strings.TrimSpace(rest)
+	switch {
+	case slices.Contains(c.rules, ""):
+		c.problem = "names no rule between its commas: write " + c.verb + "[RULE] and a reason"
+	case c.reason == "" && c.verb != "enable":
+		c.problem = "gives no reason: say why after " + c.verb + list + "]"
+	}
+	return c
+}
+
+func unknownVerb(verb string) string {
+	if near := lint.Nearest(verb, suppressionVerbs); near != "" {
+		return "unknown word " + verb + ", did you mean " + near + "?"
+	}
+	return "unknown word: want ignore, ignore-file, disable or enable"
+}
+
+// scope is where a suppression holds: an ignore on its line or, if nothing else
+// is on it, in the block that follows; a disable up to the end unless an enable
+// follows.
+func (r *suppressionReader) scope(verb string, span lint.Span) lint.Span {
+	switch verb {
+	case "ignore-file":
+		return lint.Span{Start: 0, End: len(r.text)}
+	case "disable":
+		return lint.Span{Start: span.Start, End: len(r.text)}
+	}
+	if !r.line.Contains(span) {
+		r.line = lineAround(r.text, span)
+		r.alone = isOnlyComments(r.text[r.line.Start:r.line.End])
+	}
+	if r.alone {
+		return lint.Span{Start: span.Start, End: r.nextBlockEnd(span.End, r.line.End)}
+	}
+	return r.line
+}
+
+// lineAround is the span widened to whole lines.
+func lineAround(text string, s lint.Span) lint.Span {
+	s.Start = strings.LastIndexByte(text[:s.Start], '\n') + 1
+	if n := strings.IndexByte(text[s.End:], '\n'); n >= 0 {
+		s.End += n
+	} else {
+		s.End = len(text)
+	}
+	return s
+}
+
+// isOnlyComments reports whether lines hold nothing but comments and what dresses
+// a block.
+func isOnlyComments(lines string) bool {
+	for {
+		before, after, open := strings.Cut(lines, "<!--")
+		if strings.Trim(before, "> \t\r") != "" {
+			return false
+		}
+		if !open {
+			return true
+		}
+		_, lines, _ = strings.Cut(after, "-->")
+	}
+}
+
+// nextBlockEnd is where the block ends that begins behind a comment: what the
+// comment stands in if that goes on below it, else the next block.
+func (d *draft) nextBlockEnd(from, lineEnd int) int {
+	i, _ := slices.BinarySearchFunc(d.blocks, from, func(b block, from int) int {
+		if b.span.End > from {
+			return 1
+		}
+		return -1
+	})
+	if i < len(d.blocks) {
+		return d.blocks[i].span.End
+	}
+	return lineEnd
+}
