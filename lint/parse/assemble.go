@@ -8,7 +8,7 @@ import (
 )
 
 // assemble makes the article of what has been found.
-func (d *draft) assemble(sections []sectionDraft) *lint.Article {
+func (d *draft) assemble(sections []sectionDraft, mode Coverage) *lint.Article {
 	scanned := d.scanBrackets()
 	m := &maker{draft: d}
 	m.makeSources()
@@ -19,7 +19,7 @@ func (d *draft) assemble(sections []sectionDraft) *lint.Article {
 	a := lint.NewArticle(d.path, d.format, d.text, string(d.prose))
 	a.Title, a.Notes, a.Elements = d.title, d.notes, m.Elements
 	a.Suppressions = d.findSuppressions()
-	cover(a)
+	cover(a, mode)
 	judge(a)
 	return a
 }

@@ -1,13 +1,250 @@
 package parse
 
-import "github.com/citevet/citevet/lint"
+import (
+	"strings"
 
-// cover finds out which citations stand for each sentence.
-func cover(a *lint.Article) {
+	"github.com/citevet/citevet/lint"
+)
+
+// Coverage says how far a citation reaches.
+type Coverage string
+
+// The ways to read citations. An article of which most paragraphs are cited only
+// at their end cites paragraph by paragraph.
+const (
+	AutoCoverage      Coverage = "auto"      // as the article itself cites
+	SentenceCoverage  Coverage = "sentence"  // a citation stands for its own sentence
+	ParagraphCoverage Coverage = "paragraph" // one at the end of a paragraph stands for all of it
+)
+
+// cover finds out which citations stand for each sentence: those within it or
+// directly behind it; else those that reach back from the end of its paragraph,
+// item or list, or down from what introduces it.
+func cover(a *lint.Article, mode Coverage) {
 	for i := range a.Sentences {
-		s := &a.Sentences[i]
-		if len(s.Citations) > 0 {
+		if s := &a.Sentences[i]; cites(s) {
 			s.Cover, s.Support = lint.Inside, s.Citations
 		}
 	}
+	if mode == SentenceCoverage {
+		return
+	}
+	byParagraph := mode == ParagraphCoverage || citesByParagraph(a)
+	for i := range a.Paragraphs {
+		p := &a.Paragraphs[i]
+		if byParagraph || p.Kind != lint.Prose {
+			reachBack(p)
+		}
+	}
+	for i := range a.Sections {
+		coverBlocks(a, a.Sections[i].Paragraphs)
+	}
+}
+
+// cites reports whether a sentence holds a citation that a reader can look up.
+func cites(s *lint.Sentence) bool {
+	for i := range s.Citations {
+		if s.Citations[i].Style != lint.Placeholder {
+			return true
+		}
+	}
+	return false
+}
+
+// The least paragraphs, and their share in hundredths, that show how an article
+// cites.
+const (
+	minShown   = 3
+	shownShare = 60
+)
+
+// citesByParagraph reports whether most paragraphs of several sentences have
+// their citations at their end, and nowhere else.
+func citesByParagraph(a *lint.Article) bool {
+	ends, all := 0, 0
+	for i := range a.Paragraphs {
+		p := &a.Paragraphs[i]
+		n := len(p.Sentences)
+		if p.Kind != lint.Prose || n < 2 || len(p.Citations) == 0 {
+			continue
+		}
+		all++
+		if citedOnlyAtEnd(p) {
+			ends++
+		}
+	}
+	return ends >= minShown && ends*100 >= all*shownShare
+}
+
+// citedOnlyAtEnd reports whether the last sentence of a paragraph is the only one
+// with a citation.
+func citedOnlyAtEnd(p *lint.Paragraph) bool {
+	last := len(p.Sentences) - 1
+	for i := range p.Sentences {
+		if (p.Sentences[i].Cover == lint.Inside) != (i == last) {
+			return false
+		}
+	}
+	return true
+}
+
+// reachBack lets the citation at the end of a paragraph stand for its other
+// sentences, if none of these has one of its own.
+func reachBack(p *lint.Paragraph) {
+	last := len(p.Sentences) - 1
+	if last < 1 || !citedOnlyAtEnd(p) {
+		return
+	}
+	for i := range p.Sentences[:last] {
+		s := &p.Sentences[i]
+		s.Cover, s.Support = lint.Paragraphs, p.Sentences[last].Support
+	}
+}
+
+// coverBlocks covers what stands in lists, tables, captions and quotations from
+// the paragraphs around it.
+func coverBlocks(a *lint.Article, paragraphs []lint.Paragraph) {
+	for i := 0; i < len(paragraphs); {
+		p := &paragraphs[i]
+		end := i + 1
+		for p.List > 0 && end < len(paragraphs) && paragraphs[end].List == p.List && (paragraphs[end].Kind == lint.TableCell) == (p.Kind == lint.TableCell) {
+			end++
+		}
+		group := paragraphs[i:end]
+		switch p.Kind {
+		case lint.ListItem:
+			coverList(a, leadIn(a, paragraphs, i), group)
+		case lint.TableCell:
+			coverTable(a, group)
+			if end < len(paragraphs) && paragraphs[end].Kind == lint.Caption {
+				coverFrom(group, &paragraphs[end])
+			}
+			if i > 0 && paragraphs[i-1].Kind == lint.Caption {
+				coverFrom(group, &paragraphs[i-1])
+			}
+		case lint.Quotation:
+			coverQuotation(a, paragraphs, i)
+		}
+		i = end
+	}
+}
+
+// leadIn is the sentence that introduces the list at index i: it ends the
+// paragraph before and in a colon; nil if there is none.
+func leadIn(a *lint.Article, paragraphs []lint.Paragraph, i int) *lint.Sentence {
+	if i == 0 || len(paragraphs[i-1].Sentences) == 0 || paragraphs[i-1].Kind == lint.TableCell {
+		return nil
+	}
+	all := paragraphs[i-1].Sentences
+	s := &all[len(all)-1]
+	words := strings.TrimRight(a.Prose(s.Span), "\x00 \n\r\t")
+	if !strings.HasSuffix(words, ":") && !strings.HasSuffix(words, "：") {
+		return nil
+	}
+	return s
+}
+
+// coverList lets the citation of a list's last item, or of the sentence that
+// introduces the list, stand for all items, if none of these has one of its own.
+func coverList(a *lint.Article, introduction *lint.Sentence, items []lint.Paragraph) {
+	last := len(items) - 1
+	for i := range items[:last] {
+		if len(items[i].Citations) > 0 {
+			return
+		}
+	}
+	end := &items[last].Sentences[len(items[last].Sentences)-1]
+	switch {
+	case end.Cover == lint.Inside && last > 0 && areFragments(a, items):
+		coverAll(items, lint.Listed, end.Support)
+		if introduction != nil && !introduction.Covered() {
+			introduction.Cover, introduction.Support = lint.Listed, end.Support
+		}
+	case introduction != nil && introduction.Cover == lint.Inside && len(items[last].Citations) == 0:
+		coverAll(items, lint.LeadIn, introduction.Support)
+	}
+}
+
+// areFragments reports whether most items of a list are parts of one statement
+// rather than paragraphs: they have one sentence, and it does not end in a full
+// stop.
+func areFragments(a *lint.Article, items []lint.Paragraph) bool {
+	n := 0
+	for i := range items {
+		words := strings.TrimRight(a.Prose(items[i].Span), "\x00 \n\r\t")
+		if len(items[i].Sentences) == 1 && !strings.HasSuffix(words, ".") {
+			n++
+		}
+	}
+	return 2*n > len(items)
+}
+
+func coverAll(paragraphs []lint.Paragraph, how lint.Cover, support []lint.Citation) {
+	for i := range paragraphs {
+		for j := range paragraphs[i].Sentences {
+			if s := &paragraphs[i].Sentences[j]; !s.Covered() {
+				s.Cover, s.Support = how, support
+			}
+		}
+	}
+}
+
+// coverFrom lets the last citation in a caption, or the like, stand for a group.
+func coverFrom(group []lint.Paragraph, from *lint.Paragraph) {
+	if n := len(from.Sentences); n > 0 && from.Sentences[n-1].Cover == lint.Inside {
+		coverAll(group, lint.Nearby, from.Sentences[n-1].Support)
+	}
+}
+
+// coverTable lets a citation in a row stand for the row, and one in a heading for
+// the column or, since cells know no column, for the table.
+func coverTable(a *lint.Article, cells []lint.Paragraph) {
+	for i := 0; i < len(cells); {
+		end := i + 1
+		for end < len(cells) && sameRow(a, &cells[end-1], &cells[end]) {
+			end++
+		}
+		row := cells[i:end]
+		for j := range row {
+			if len(row[j].Citations) > 0 {
+				coverAll(row, lint.Nearby, row[j].Citations)
+				if i == 0 {
+					coverAll(cells, lint.Nearby, row[j].Citations)
+				}
+				break
+			}
+		}
+		i = end
+	}
+}
+
+// sameRow reports whether two cells that follow each other stand in one row.
+func sameRow(a *lint.Article, c, next *lint.Paragraph) bool {
+	gap := a.Text[c.Span.End:next.Span.Start]
+	if a.Format == lint.HTML || strings.IndexByte(gap, '<') >= 0 {
+		return !strings.Contains(strings.ToLower(gap), "</tr") && !strings.Contains(strings.ToLower(gap), "<tr")
+	}
+	return strings.IndexByte(gap, '\n') < 0
+}
+
+// coverQuotation lets the line below a quotation that names its source, or the
+// sentence that introduces the quotation, stand for it.
+func coverQuotation(a *lint.Article, paragraphs []lint.Paragraph, i int) {
+	p := &paragraphs[i]
+	if len(p.Citations) > 0 {
+		return
+	}
+	if i+1 < len(paragraphs) && isSourceLine(a, &paragraphs[i+1]) {
+		coverFrom(paragraphs[i:i+1], &paragraphs[i+1])
+	}
+	if s := leadIn(a, paragraphs, i); s != nil && s.Cover == lint.Inside {
+		coverAll(paragraphs[i:i+1], lint.Nearby, s.Support)
+	}
+}
+
+// isSourceLine reports whether a paragraph only says where a quotation is from:
+// "— Smith, On Sleep [2]".
+func isSourceLine(a *lint.Article, p *lint.Paragraph) bool {
+	words := strings.TrimLeft(a.Prose(p.Span), "\x00 ")
+	return p.Span.Len() < 200 && (strings.HasPrefix(words, "—") || strings.HasPrefix(words, "–") || strings.HasPrefix(words, "--") || strings.HasPrefix(words, "Source"))
 }

@@ -74,10 +74,6 @@ type definition struct {
 	origin lint.Origin
 }
 
-func newDraft(path string, format lint.Format, text []byte) (*draft, error) {
-	return &draft{path: path, format: format, text: string(text), bytes: text, prose: make([]byte, len(text))}, nil
-}
-
 // keep marks a span as prose.
 func (d *draft) keep(s lint.Span) { copy(d.prose[s.Start:s.End], d.text[s.Start:s.End]) }
 

@@ -15,6 +15,7 @@ import (
 type Options struct {
 	Headings map[lint.Role][]string // further headings that give a section its role
 	Sidecars []Sidecar              // other files that list the article's sources
+	Coverage Coverage               // empty: AutoCoverage
 }
 
 // A Sidecar is a file beside an article that lists its sources.
@@ -64,5 +65,5 @@ func Article(path string, text []byte, options *Options) (*lint.Article, error) 
 	if err := d.readSidecars(options.Sidecars); err != nil {
 		return nil, err
 	}
-	return d.assemble(sections), nil
+	return d.assemble(sections, options.Coverage), nil
 }
