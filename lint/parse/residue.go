@@ -57,7 +57,7 @@ func findResidue(d *draft) []residue {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b residue) int { return cmp.Compare(a.span.Start, b.span.Start) })
-	return slices.CompactFunc(found, func(a, b residue) bool { return b.span.Start < a.span.End })
+	return slices.CompactFunc(found, func(r, last residue) bool { return r.span.Start < last.span.End })
 }
 
 // isVisible reports whether some of a span is prose, or all of it a tag that
