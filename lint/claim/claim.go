@@ -1,0 +1,166 @@
+// Package claim judges whether a sentence is a claim, one that makes a careful
+// editor ask "says who?", of what kind it is, how strong, and why.
+//
+// A judgement has two steps. A linear model scores the sentence for itself from
+// what its words are and do: the phrases of a lexicon, stems, the classes of
+// neighbouring words, numbers, names, how it begins and ends, its heading. A
+// second, small model then weighs that score with those of the sentences around
+// it, because what needs a source in an encyclopedia is filler in a chatbot's
+// answer. What comes out is the probability that an editor would ask, given that
+// no citation stands there already. The program in train learns both from
+// annotated articles and writes weights.bin; weights.txt says how well they do.
+//
+// The same article gets the same claims on every machine: weights are integers,
+// sums of them are exact, and no step depends on a map's order.
+package claim
+
+import (
+	"sync"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A Sentence is a sentence of prose in its place. Prose is as [lint.Article]
+// has it, with a zero byte for every byte of markup and citations.
+type Sentence struct {
+	Prose   string
+	Heading string // the words of its section's heading; empty if it has none
+	Role    lint.Role
+	Kind    lint.BlockKind
+	Covered bool // a citation stands for it
+}
+
+// Floor is the least strength of a claim: below it an editor would not ask.
+const Floor = 0.45
+
+// A Classifier judges the sentences of one article after the other. It is not
+// safe for concurrent use.
+type Classifier struct {
+	reader
+	table    *table
+	seen     []uint32 // by slot of the table: the number of the last sentence that had it
+	number   uint32
+	scores   []float64
+	places   []Place
+	readings []summary
+	batch    []Sentence
+	claims   []lint.Claim
+}
+
+// New returns a classifier for a language's code, or nil if there is none for
+// that language.
+func New(language string) *Classifier {
+	read, ok := lexicons[language]
+	if !ok {
+		return nil
+	}
+	c := &Classifier{reader: reader{lexicon: read()}, table: trained()}
+	c.seen = make([]uint32, len(c.table.keys))
+	return c
+}
+
+// Judge sets the claims to those of the sentences, which are all sentences of an
+// article in text order. Both slices have the same length.
+func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
+	c.scores, c.readings = c.scores[:0], c.readings[:0]
+	for i := range sentences {
+		c.scores = append(c.scores, c.score(&sentences[i]))
+		c.readings = append(c.readings, summarise(&c.lexicon.cues, &c.reading))
+	}
+	if cap(c.places) < len(sentences) {
+		c.places = make([]Place, len(sentences))
+	}
+	c.places = c.places[:len(sentences)]
+	placeArticle(c.places, sentences, c.scores)
+	for i := range sentences {
+		claims[i] = c.readings[i].claim(c.table.Strength(c.table.PlaceScore(&c.places[i])))
+	}
+}
+
+// score is the first model's score of a sentence. It leaves what it read in
+// c.reading.
+func (c *Classifier) score(s *Sentence) float64 {
+	c.extract(s)
+	c.number++
+	sum := c.table.Bias
+	for _, f := range c.features.list {
+		slot := c.table.slot(f)
+		if c.table.keys[slot] == f && c.seen[slot] != c.number {
+			c.seen[slot] = c.number
+			sum += int32(c.table.values[slot])
+		}
+	}
+	return float64(sum) * c.table.Unit
+}
+
+// A reader reads sentences and collects their features.
+type reader struct {
+	lexicon  *lexicon
+	reading  reading
+	features features
+	heading  string // whose words headings are
+	headings []word
+}
+
+func (c *reader) extract(s *Sentence) {
+	c.reading.read(c.lexicon, s.Prose)
+	if s.Heading != c.heading {
+		c.heading, c.headings = s.Heading, split(c.headings[:0], s.Heading)
+	}
+	f := &c.features
+	f.list = f.list[:0]
+	f.addWords(&c.reading)
+	f.addEdges(&c.reading)
+	f.addPhrases(&c.reading)
+	f.addShapes(&c.reading)
+	f.addPlace(s.Role, c.headings)
+}
+
+var classifiers sync.Map // of *sync.Pool, by language
+
+// Mark sets the claim of every sentence of an article whose sentences know what
+// covers them, and returns the code of the article's language. Where that is
+// empty, the language is not one that this package knows, and there are no
+// claims.
+func Mark(article *lint.Article) string {
+	language := LanguageOf(article.Prose(lint.Span{End: len(article.Text)}))
+	if lexicons[language] == nil {
+		return ""
+	}
+	stored, _ := classifiers.LoadOrStore(language, &sync.Pool{})
+	pool := stored.(*sync.Pool)
+	c, _ := pool.Get().(*Classifier)
+	if c == nil {
+		c = New(language)
+	}
+	c.mark(article)
+	pool.Put(c)
+	return language
+}
+
+func (c *Classifier) mark(article *lint.Article) {
+	c.batch, c.claims = c.batch[:0], c.claims[:0]
+	for i := range article.Sentences {
+		c.batch = append(c.batch, sentenceOf(article, &article.Sentences[i]))
+		c.claims = append(c.claims, lint.Claim{})
+	}
+	c.Judge(c.batch, c.claims)
+	for i := range c.claims {
+		article.Sentences[i].Claim = c.claims[i]
+	}
+	clear(c.batch) // so that the pool does not keep the article
+}
+
+func sentenceOf(article *lint.Article, s *lint.Sentence) Sentence {
+	out := Sentence{Prose: article.Prose(s.Span), Covered: s.Covered(), Role: lint.Body}
+	if s.Section != nil {
+		out.Role = s.Section.Role
+		if s.Section.Heading != article.Title {
+			out.Heading = article.Prose(s.Section.Heading)
+		}
+	}
+	if s.Paragraph != nil {
+		out.Kind = s.Paragraph.Kind
+	}
+	return out
+}

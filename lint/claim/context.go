@@ -1,0 +1,83 @@
+package claim
+
+// A Place is what the neighbours of a sentence tell about it, as the inputs of
+// the second model. Sentences that read alike mean different things in a
+// chatbot's greeting, a specification and an encyclopedia; what the rest of the
+// article is like, and whether it cites, tells which one it is.
+type Place [placeInputs]float64
+
+// The inputs of the second model.
+const (
+	ownScore     = iota // of the sentence itself
+	articleScore        // the mean of the other sentences of the article
+	nearScore           // the mean of those around it, in its section
+	alikeScore          // ownScore × articleScore
+	isFirst             // of the article
+	isSecond
+	isLast
+	isCovered
+	density     // share of covered sentences in the article
+	nearDensity // and around it
+	citesNothing
+	hasNoHeadings
+	placeInputs
+)
+
+// window is how many sentences before and behind are near a sentence.
+const window = 6
+
+// mostScore bounds the score of one sentence, lest an odd one tells too much
+// about the others.
+const mostScore = 4
+
+// placeArticle computes the places of an article's sentences from their scores.
+func placeArticle(places []Place, sentences []Sentence, scores []float64) {
+	total, covered, headed := 0.0, 0, false
+	for i := range sentences {
+		total += bound(scores[i], mostScore)
+		if sentences[i].Covered {
+			covered++
+		}
+		headed = headed || sentences[i].Heading != ""
+	}
+	n := len(sentences)
+	for i := range sentences {
+		p := &places[i]
+		*p = Place{}
+		own := bound(scores[i], mostScore)
+		p[ownScore] = bound(scores[i], 1.5*mostScore)
+		p[articleScore] = (total - own) / float64(n+1)
+		p[nearScore], p[nearDensity] = near(sentences, scores, i)
+		p[alikeScore] = p[ownScore] * p[articleScore] / mostScore
+		p[isFirst] = truth(i == 0)
+		p[isSecond] = truth(i == 1)
+		p[isLast] = truth(i == n-1)
+		p[isCovered] = truth(sentences[i].Covered)
+		p[density] = float64(covered) / float64(n+1)
+		p[citesNothing] = truth(covered == 0)
+		p[hasNoHeadings] = truth(!headed)
+	}
+}
+
+// near is the mean score of the sentences around sentence i under the same
+// heading, and how many of them are covered.
+func near(sentences []Sentence, scores []float64, i int) (score, covered float64) {
+	n := 1.0
+	for j := max(0, i-window); j < min(len(sentences), i+window+1); j++ {
+		if j != i && sentences[j].Heading == sentences[i].Heading {
+			score += bound(scores[j], mostScore)
+			covered += truth(sentences[j].Covered)
+			n++
+		}
+	}
+	return score / n, covered / n
+}
+
+func bound(x, most float64) float64 { return max(-most, min(most, x)) }
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}

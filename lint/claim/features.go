@@ -1,0 +1,141 @@
+package claim
+
+import (
+	"math/bits"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A Feature is something seen in a sentence: its group in the low five bits, a
+// hash of the rest above them.
+type Feature uint32
+
+// Group is the group that a feature belongs to; features of a group weigh alike
+// before training.
+func (f Feature) Group() Group { return Group(f & 31) }
+
+// Group is a kind of features.
+type Group uint32
+
+// The groups of features.
+const (
+	Stems    Group = iota + 1 // words without their endings, and telling marks
+	Pairs                     // classes of two neighbours
+	Triples                   // classes of three neighbours
+	Starts                    // the first words, and the class and shape they have
+	Ends                      // the last mark
+	Phrases                   // sections of the lexicon, and how often
+	Meetings                  // two sections of the lexicon
+	Shapes                    // numbers, names, sums, quotations
+	Headings                  // words of the heading
+	Places                    // role of the section
+	Lengths
+	groups
+)
+
+// features collects the features of one sentence.
+type features struct{ list []Feature }
+
+func (f *features) add(g Group, h uint32) {
+	f.list = append(f.list, Feature(mix(mix(hashSeed, uint32(g)*7919), h)&^31|uint32(g)))
+}
+
+// addWords adds what single words and their neighbours are.
+func (f *features) addWords(r *reading) {
+	before, last := uint32(1), uint32(1)
+	for i := range r.words {
+		w := &r.words[i]
+		switch {
+		case w.shape == plain, w.shape == capital, w.shape == acronym:
+			f.add(Stems, w.stem)
+		case w.shape == mark && telling(w.mark):
+			f.add(Stems, w.fold)
+		}
+		class := uint32(w.class)
+		f.add(Pairs, mix(last, class))
+		f.add(Triples, mix(mix(before, last), class))
+		before, last = last, class
+	}
+}
+
+func telling(m byte) bool {
+	switch m {
+	case ':', ';', '"', '(', '?', '*', '/', '`':
+		return true
+	}
+	return false
+}
+
+// addEdges adds how a sentence begins and ends.
+func (f *features) addEdges(r *reading) {
+	if len(r.words) == 0 {
+		return
+	}
+	words, classes := uint32(hashSeed), uint32(77)
+	for i := range min(3, len(r.words)) {
+		words = mix(words, r.words[i].fold)
+		classes = mix(classes, uint32(r.words[i].class))
+		f.add(Starts, words)
+		f.add(Starts, classes)
+	}
+	for t := r.words[0].tags; t != 0; t &= t - 1 {
+		f.add(Starts, uint32(bits.TrailingZeros64(uint64(t))))
+	}
+	f.add(Ends, uint32(r.words[len(r.words)-1].mark))
+	f.add(Ends, 1000+uint32(r.words[0].shape))
+}
+
+// addPhrases adds the sections of the lexicon that are met, alone and by twos.
+func (f *features) addPhrases(r *reading) {
+	for t := r.tags; t != 0; t &= t - 1 {
+		section := bits.TrailingZeros64(uint64(t))
+		for n := range min(3, r.counts[section]) {
+			f.add(Phrases, uint32(section)+100*uint32(n))
+		}
+		for u := t & (t - 1); u != 0; u &= u - 1 {
+			f.add(Meetings, uint32(section)<<6|uint32(bits.TrailingZeros64(uint64(u))))
+		}
+	}
+}
+
+// addShapes adds how many numbers, names and the like there are.
+func (f *features) addShapes(r *reading) {
+	for i, n := range [...]int{
+		min(r.names, 5), min(r.numbers, 3), min(r.years, 2), min(r.acronyms, 3), step(r.quoted),
+		min(r.sums, 1), min(r.percents, 1), min(r.brackets, 2),
+		min(r.names, 3)<<4 | min(r.numbers+r.years, 3)<<2 | min(r.acronyms, 3),
+	} {
+		f.add(Shapes, uint32(100*i+n))
+	}
+	if r.label {
+		f.add(Shapes, 1000)
+	}
+	f.add(Lengths, uint32(step(r.plain)))
+}
+
+// step maps a number of words to one of twelve steps.
+func step(n int) int {
+	for i, most := range [...]int{0, 1, 2, 3, 5, 8, 12, 17, 23, 31, 41} {
+		if n <= most {
+			return i
+		}
+	}
+	return 11
+}
+
+// addPlace adds where the sentence stands.
+func (f *features) addPlace(role lint.Role, heading []word) {
+	place := uint32(0)
+	switch {
+	case len(heading) == 0:
+		place = 3
+	case role == lint.Summary:
+		place = 1
+	case role == lint.Conclusion:
+		place = 2
+	}
+	f.add(Places, place)
+	for i := range heading {
+		f.add(Headings, heading[i].stem)
+	}
+}

@@ -1,0 +1,116 @@
+package claim
+
+import "github.com/citevet/citevet/lint"
+
+// A summary keeps of a reading what tells a claim's kind.
+type summary struct {
+	reasons lint.Reasons
+	kind    lint.ClaimKind
+}
+
+// claim is the claim of a sentence that has been read, at a strength.
+func (s summary) claim(strength float64) lint.Claim {
+	if strength < Floor {
+		return lint.Claim{Strength: strength}
+	}
+	return lint.Claim{Kind: s.kind, Strength: strength, Reasons: s.reasons}
+}
+
+// quotationWords is how many words in quotation marks are somebody's; fewer are
+// a term or a title.
+const quotationWords = 5
+
+// A cue is a reason that phrases of any of some sections give.
+type cue struct {
+	sections tags
+	reason   lint.Reasons
+}
+
+// cueSections names the sections of a lexicon that give a reason by themselves.
+var cueSections = [...]struct {
+	reason   lint.Reasons
+	sections []string
+}{
+	{lint.SaysNoSource, []string{"absence"}},
+	{lint.SaysWho, []string{"according"}},
+	{lint.SaysVaguely, []string{"vague"}},
+	{lint.HasPercent, []string{"percent"}},
+	{lint.HasMoney, []string{"money"}},
+	{lint.HasQuantity, []string{"quantity"}},
+	{lint.SaysCause, []string{"cause"}},
+	{lint.Compares, []string{"compare"}},
+	{lint.SaysSuperlative, []string{"superlative"}},
+	{lint.SaysLaw, []string{"law"}},
+}
+
+// cues are the sections of a lexicon that tell why a sentence is a claim.
+type cues struct {
+	single                           [len(cueSections)]cue
+	said, study, found, month, event tags
+}
+
+func cuesOf(sections map[string]tags) cues {
+	c := cues{said: sections["said"], study: sections["study"], found: sections["found"], month: sections["month"], event: sections["event"]}
+	for i, s := range cueSections {
+		c.single[i].reason = s.reason
+		for _, name := range s.sections {
+			c.single[i].sections |= sections[name]
+		}
+	}
+	return c
+}
+
+// summarise says why a sentence that has been read may be a claim.
+func summarise(c *cues, r *reading) summary {
+	var reasons lint.Reasons
+	for i := range c.single {
+		if r.tags&c.single[i].sections != 0 {
+			reasons |= c.single[i].reason
+		}
+	}
+	named := r.names+r.acronyms > 0
+	for _, seen := range [...]struct {
+		is     bool
+		reason lint.Reasons
+	}{
+		{r.quoted >= quotationWords, lint.HasQuotation},
+		{r.tags&c.said != 0 && named, lint.SaysWho},
+		{r.percents > 0, lint.HasPercent},
+		{r.sums > 0, lint.HasMoney},
+		{r.numbers > 0, lint.HasQuantity},
+		{r.tags&c.month != 0 && r.numbers+r.years > 0, lint.HasDate},
+		{r.years > 0, lint.HasYear},
+		{r.tags&c.study != 0 && r.tags&c.found != 0, lint.SaysFound},
+		{named && r.tags&c.event != 0, lint.NamesSomeone},
+	} {
+		if seen.is {
+			reasons |= seen.reason
+		}
+	}
+	return summary{reasons, kindOf(reasons)}
+}
+
+// kindOf is the kind of a claim with such reasons: that of the first that says
+// most about what the claim stands on.
+func kindOf(r lint.Reasons) lint.ClaimKind {
+	for _, k := range [...]struct {
+		reasons lint.Reasons
+		kind    lint.ClaimKind
+	}{
+		{lint.HasQuotation, lint.Quote},
+		{lint.SaysNoSource, lint.Absence},
+		{lint.HasPercent | lint.HasMoney, lint.Statistic},
+		{lint.SaysWho | lint.SaysVaguely, lint.Attribution},
+		{lint.HasDate, lint.Event},
+		{lint.SaysFound, lint.Finding},
+		{lint.HasYear | lint.NamesSomeone, lint.Event},
+		{lint.HasQuantity, lint.Statistic},
+		{lint.SaysCause, lint.Cause},
+		{lint.Compares | lint.SaysSuperlative, lint.Comparison},
+	} {
+		if r&k.reasons != 0 {
+			return k.kind
+		}
+	}
+	return lint.Fact
+}

@@ -1,0 +1,150 @@
+package claim
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"sort"
+	"sync"
+)
+
+//go:embed weights.bin
+var weightsFile []byte
+
+// Weights is what the training program has learned. The score of a sentence is
+// Bias and the weights of its features, in Units; that of its place is the
+// product of Place with the inputs and PlaceBias; Strengths maps the latter to
+// probabilities.
+type Weights struct {
+	Unit      float64
+	Bias      int32
+	Features  map[Feature]int8
+	Place     Place
+	PlaceBias float64
+	Strengths []uint16 // in tenths of a thousand, at steps of 1/strengthStep from -strengthEnd
+}
+
+const (
+	strengthEnd  = 6
+	strengthStep = 4
+	Strengths    = 2*strengthEnd*strengthStep + 1
+	weightsMagic = "claim\x00v1"
+)
+
+// ScoreAt is the score that the i-th of the Strengths belongs to.
+func ScoreAt(i int) float64 { return float64(i)/strengthStep - strengthEnd }
+
+// Strength maps the score of a sentence in its place to a probability.
+func (w *Weights) Strength(score float64) float64 {
+	at := (bound(score, strengthEnd) + strengthEnd) * strengthStep
+	i := min(int(at), Strengths-2)
+	low, high := float64(w.Strengths[i]), float64(w.Strengths[i+1])
+	return math.Round(low+float64((at-float64(i))*(high-low))) / 1e4
+}
+
+// PlaceScore is the score of a sentence in its place. Products are rounded
+// before they are added, so that every machine computes the same.
+func (w *Weights) PlaceScore(p *Place) float64 {
+	score := w.PlaceBias
+	for i := range p {
+		score += float64(w.Place[i] * p[i])
+	}
+	return score
+}
+
+// Encode writes the weights as the file that is embedded.
+func (w *Weights) Encode() []byte {
+	out := []byte(weightsMagic)
+	float := func(x float64) { out = binary.LittleEndian.AppendUint64(out, math.Float64bits(x)) }
+	float(w.Unit)
+	float(w.PlaceBias)
+	for _, x := range w.Place {
+		float(x)
+	}
+	out = binary.LittleEndian.AppendUint32(out, uint32(w.Bias))
+	for _, s := range w.Strengths {
+		out = binary.LittleEndian.AppendUint16(out, s)
+	}
+	list := make([]Feature, 0, len(w.Features))
+	for f := range w.Features {
+		list = append(list, f)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
+	for _, f := range list {
+		out = binary.LittleEndian.AppendUint32(out, uint32(f))
+		out = append(out, byte(w.Features[f]))
+	}
+	return out
+}
+
+const weightsHead = len(weightsMagic) + 8*(2+placeInputs) + 4 + 2*Strengths
+
+// DecodeWeights reads what Encode wrote.
+func DecodeWeights(data []byte) (*Weights, error) {
+	if len(data) < weightsHead || string(data[:len(weightsMagic)]) != weightsMagic {
+		return nil, errors.New("not a file of claim weights: train again")
+	}
+	if (len(data)-weightsHead)%5 != 0 {
+		return nil, fmt.Errorf("claim weights are cut short after %d bytes", len(data))
+	}
+	data = data[len(weightsMagic):]
+	float := func() float64 {
+		x := math.Float64frombits(binary.LittleEndian.Uint64(data))
+		data = data[8:]
+		return x
+	}
+	w := &Weights{Features: make(map[Feature]int8, len(data)/5)}
+	w.Unit, w.PlaceBias = float(), float()
+	for i := range w.Place {
+		w.Place[i] = float()
+	}
+	w.Bias, data = int32(binary.LittleEndian.Uint32(data)), data[4:]
+	for range Strengths {
+		w.Strengths = append(w.Strengths, binary.LittleEndian.Uint16(data))
+		data = data[2:]
+	}
+	for ; len(data) > 0; data = data[5:] {
+		w.Features[Feature(binary.LittleEndian.Uint32(data))] = int8(data[4])
+	}
+	return w, nil
+}
+
+// A table finds the weights of features: open addressing, a power of two slots.
+type table struct {
+	*Weights
+	keys   []Feature
+	values []int8
+}
+
+func newTable(w *Weights) *table {
+	size := 64
+	for size < 3*len(w.Features) {
+		size *= 2
+	}
+	t := &table{w, make([]Feature, size), make([]int8, size)}
+	for f, v := range w.Features {
+		slot := t.slot(f)
+		t.keys[slot], t.values[slot] = f, v
+	}
+	return t
+}
+
+// slot is where f is, or the empty slot where it would be.
+func (t *table) slot(f Feature) int {
+	last := len(t.keys) - 1
+	i := int((uint32(f)*2654435769)>>12) & last
+	for t.keys[i] != 0 && t.keys[i] != f {
+		i = (i + 1) & last
+	}
+	return i
+}
+
+var trained = sync.OnceValue(func() *table {
+	w, err := DecodeWeights(weightsFile)
+	if err != nil {
+		panic(err) // the file is embedded
+	}
+	return newTable(w)
+})
