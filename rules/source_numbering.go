@@ -38,11 +38,11 @@ one finding a list.`,
 
 // A numbering is what is wrong with the keys of one list of sources.
 type numbering struct {
-	entries           []*lint.Source
-	ordered           bool // the order of the entries means something
-	repeated, late    []*lint.Source
-	skipped, problems []string
-	related           []lint.Related
+	entries        []*lint.Source
+	ordered        bool // the order of the entries means something
+	repeated, late []*lint.Source
+	skipped        []string
+	related        []lint.Related
 }
 
 // numberedLists groups the article's own sources by the list they stand in.

@@ -37,14 +37,6 @@ func enumerate(names []string) string {
 	}
 }
 
-// count writes a number with its noun: 1 source, 2 sources.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // most reports whether n of a total are so many that they have one cause and
 // make one finding.
 func most(n, total int) bool { return total >= 5 && 2*n > total }

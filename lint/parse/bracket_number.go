@@ -113,7 +113,7 @@ func (n *numbers) readPrefix(content string) int {
 	}
 	for _, word := range noteWords {
 		if len(content) > len(word) && strings.EqualFold(content[:len(word)], word) {
-			rest := strings.TrimLeft(content[len(word):], "  \u00a0")
+			rest := strings.TrimLeft(content[len(word):], " \u00a0")
 			if rest != "" && isDigit(rest[0]) && len(rest) < len(content)-len(word) {
 				n.prefix = content[:len(word)]
 				return len(content) - len(rest)
@@ -180,8 +180,10 @@ func dashLen(s string) int {
 }
 
 // locatorWords begin what names a place within a source.
-var locatorWords = [...]string{"p.", "pp.", "p ", "page", "pg.", "ch.", "chap", "sec.", "sect", "§", "fig.", "figure", "tab.", "table",
-	"vol.", "para", "¶", "l.", "ll.", "line", "lines", "art.", "article", "app.", "appendix", "n.", "v.", "at ", "s.", "seite", "th.", "thm", "theorem", "lemma", "eq."}
+var locatorWords = [...]string{
+	"p.", "pp.", "p ", "page", "pg.", "ch.", "chap", "sec.", "sect", "§", "fig.", "figure", "tab.", "table",
+	"vol.", "para", "¶", "l.", "ll.", "line", "lines", "art.", "article", "app.", "appendix", "n.", "v.", "at ", "s.", "seite", "th.", "thm", "theorem", "lemma", "eq.",
+}
 
 func isLocator(s string) bool {
 	for _, word := range locatorWords {

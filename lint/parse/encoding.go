@@ -11,8 +11,6 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-const byteOrderMark = "\ufeff"
-
 // newDraft returns a draft of a file's bytes. UTF-16 is told by its byte order
 // mark and read as the UTF-8 that says the same; bytes that are not UTF-8 stay
 // as they are, and a note says where they are.

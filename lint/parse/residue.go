@@ -50,9 +50,10 @@ func findResidue(d *draft) []residue {
 			}
 			at := from + n
 			from = at + len(kind.anchor)
-			if r := kind.read(d.text, at); r.span.Len() > 0 && d.isVisible(r.span) {
+			r := kind.read(d.text, at)
+			from = max(from, r.span.End)
+			if r.span.Len() > 0 && d.isVisible(r.span) {
 				found = append(found, r)
-				from = max(from, r.span.End)
 			}
 		}
 	}
@@ -141,7 +142,7 @@ func turnEnd(text string, i int) int {
 		word++
 	}
 	end := digitsEnd(text, word)
-	if number == i+len("turn") || word-number < 4 || end == word {
+	if number == i+len("turn") || word-number < 4 || end == word || strings.HasPrefix(text[number:], "turn") {
 		return -1
 	}
 	return end
