@@ -38,8 +38,9 @@ type Article struct {
 	Notes        []Note
 	Suppressions []Suppression
 
-	prose string
-	marks func() []mark
+	prose  string
+	marks  func() []mark
+	shared *sync.Map // see Shared
 }
 
 // Elements are the parts of an article, or of one section of it. Each kind has
@@ -69,7 +70,8 @@ func NewArticle(path string, format Format, text, prose string) *Article {
 	}
 	return &Article{
 		Path: path, Format: format, Text: text, prose: prose,
-		marks: sync.OnceValue(func() []mark { return positionMarks(text) }),
+		marks:  sync.OnceValue(func() []mark { return positionMarks(text) }),
+		shared: new(sync.Map),
 	}
 }
 

@@ -54,6 +54,7 @@ type Sentence struct {
 	Section   *Section
 	Paragraph *Paragraph
 	Claim     Claim
+	Tone      Tone
 	Cover     Cover
 	Support   []Citation // the citations that stand for it; empty if it is uncovered
 	Brackets  []Bracket  // windows of the article's
@@ -62,6 +63,17 @@ type Sentence struct {
 
 // Covered reports whether a citation stands for the sentence.
 func (s *Sentence) Covered() bool { return s.Cover != Uncovered }
+
+// Tone is how far a sentence commits itself: a set of what qualifies it.
+type Tone uint8
+
+// The tones of sentences.
+const (
+	Hedged   Tone = 1 << iota // may, suggests, reportedly
+	Limited                   // some, in mice, in two clinics
+	Negated                   // not, never, nobody
+	Unproven                  // says that sources do not show it
+)
 
 // Cover says from where a citation stands for a sentence.
 type Cover uint8

@@ -31,6 +31,8 @@ var All = []*lint.Rule{
 
 	unsupportedBottomLine,
 	bottomLineNewSource,
+	bottomLineNewFact,
+	bottomLineOverclaim,
 
 	lint.MalformedSuppression,
 	lint.UnusedSuppression,

@@ -29,16 +29,12 @@ by what the sentence means.`,
 	Missing: 4,
 	Run: func(pass *lint.Pass) {
 		options := pass.Options.(bottomLineOptions)
-		var body *wordIndex
 		for i := range pass.Article.Sentences {
 			s := &pass.Article.Sentences[i]
 			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim || s.Claim.Strength < options.WarningAt {
 				continue
 			}
-			if body == nil {
-				body = indexBody(pass.Article)
-			}
-			if m := body.match(pass.Article, s); !m.restates() {
+			if m := closureOf(pass.Article).match(pass.Article, s); !m.restates() {
 				m.report(pass, s, options)
 			}
 		}

@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/citevet/citevet/lint"
+)
+
+var bottomLineNewFact = &lint.Rule{
+	Name: "bottom-line-new-fact",
+	Doc: `numbers, dates and names that only a conclusion or summary has
+
+A conclusion that gives a figure which the body does not give either rounds it
+wrongly, or got it from somewhere else. Numbers are compared as quantities:
+1.2 million is 1,200,000, and a rounded figure agrees with the exact one.
+
+A claim in a conclusion that no citation covers is what unsupported-bottom-line
+finds.`,
+	Group:      lint.Conclusions,
+	Severity:   lint.Warning,
+	Confidence: lint.Judgement,
+	Bad: "Smith slept 7.4 hours on average [1].\n\n## Bottom line\n\nSmith slept 9.5 hours on average [1].\n\n## Sources\n\n" +
+		"1. Smith, On Sleep, 2020, https://example.org/sleep\n",
+	Good: "Smith slept 7.4 hours on average [1].\n\n## Bottom line\n\nSmith slept 7 hours on average [1].\n\n## Sources\n\n" +
+		"1. Smith, On Sleep, 2020, https://example.org/sleep\n",
+	Run: func(pass *lint.Pass) {
+		a := pass.Article
+		for i := range a.Sentences {
+			s := &a.Sentences[i]
+			role := roleOf(s)
+			if role != lint.Conclusion && role != lint.Summary || role == lint.Conclusion && !s.Covered() && s.Claim.Kind != lint.NoClaim {
+				continue
+			}
+			if len(closureOf(a).sentences) == 0 {
+				return
+			}
+			if news := newFacts(a, s); len(news) > 0 {
+				reportNewFacts(pass, s, role, news)
+			}
+		}
+	},
+}
+
+// newFacts lists the facts of a sentence that the body does not give.
+func newFacts(a *lint.Article, s *lint.Sentence) []string {
+	x := closureOf(a)
+	var news []string
+	checked := facts(a.Prose(s.Span))
+	for i := range checked[:min(len(checked), maxChecked)] {
+		f := &checked[i]
+		if given, _ := x.has(f); !given && f.matters() && (f.kind != nameFact || s.Claim.Kind != lint.NoClaim) {
+			news = append(news, f.text)
+		}
+	}
+	return news
+}
+
+func reportNewFacts(pass *lint.Pass, s *lint.Sentence, role lint.Role, news []string) {
+	d := lint.Diagnostic{
+		Span:    s.Span,
+		Message: fmt.Sprintf("the %s gives what the body does not: %s", role, enumerate(news)),
+	}
+	if m := closureOf(pass.Article).match(pass.Article, s); m.nearest != nil {
+		d.Related = []lint.Related{{Span: m.nearest.Span, Message: "the nearest sentence of the body"}}
+	}
+	pass.Report(d)
+}
