@@ -65,13 +65,13 @@ func (x *closure) has(f *fact) (given, cited bool) {
 
 // A match is how much of a sentence the body says.
 type match struct {
-	words   int            // how many different words carry the sentence's meaning
-	known   int            // how many of them cited sentences have
-	shared  int            // how many of them the one cited sentence has that shares most
-	nearest *lint.Sentence // that shares most words, cited or not
-	most    int            // how many those are
+	words   int              // how many different words carry the sentence's meaning
+	known   int              // how many of them cited sentences have
+	shared  int              // how many of them the one cited sentence has that shares most
+	nearest *lint.Sentence   // that shares most words, cited or not
+	most    int              // how many those are
 	alike   []*lint.Sentence // those that share nearly as many, in no order
-	unknown []string // facts that no cited sentence gives
+	unknown []string         // facts that no cited sentence gives
 }
 
 // maxChecked bounds how many facts of one sentence are looked up: a sentence

@@ -303,11 +303,15 @@ func (f *fact) key() factKey {
 	if f.kind == dateFact {
 		return factKey{value: f.value, month: f.month, day: f.day}
 	}
-	return factKey{value: f.value}
+	return factKey{value: round(f.value, exactDigits)}
 }
 
-// maxDigits is how many digits a rounded figure has at most.
-const maxDigits = 6
+// Digits of figures: how many a rounded one has at most, and to how many two are
+// compared that are written in different ways.
+const (
+	maxDigits   = 6
+	exactDigits = 12
+)
 
 // coarser yields what else is true if a fact is: what it says itself, the
 // figures that round it, and the dates that are less exact.
@@ -330,11 +334,8 @@ func (f *fact) coarser(yield func(factKey) bool) {
 	}
 }
 
-// round rounds v to a number of significant digits.
+// round rounds v to a number of significant digits, always to the same value.
 func round(v float64, digits int) float64 {
-	if v == 0 {
-		return 0
-	}
-	scale := math.Pow(10, float64(digits)-math.Ceil(math.Log10(math.Abs(v))))
-	return math.Round(v*scale) / scale
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'e', digits-1, 64), 64)
+	return rounded
 }
