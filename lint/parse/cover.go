@@ -29,16 +29,24 @@ func cover(a *lint.Article, mode Coverage) {
 	if mode == SentenceCoverage {
 		return
 	}
-	byParagraph := mode == ParagraphCoverage || citesByParagraph(a)
+	c := coverer{Article: a, byParagraph: mode == ParagraphCoverage || citesByParagraph(a)}
 	for i := range a.Paragraphs {
 		p := &a.Paragraphs[i]
-		if byParagraph || p.Kind != lint.Prose {
+		if c.byParagraph || p.Kind != lint.Prose {
 			reachBack(p)
 		}
 	}
+	c.byList = mode == ParagraphCoverage || c.citesByList()
 	for i := range a.Sections {
-		coverBlocks(a, a.Sections[i].Paragraphs)
+		c.coverBlocks(a.Sections[i].Paragraphs)
 	}
+}
+
+// A coverer knows how its article cites.
+type coverer struct {
+	*lint.Article
+	byParagraph bool // at the end of paragraphs
+	byList      bool // at the end of lists, even of those whose items are whole sentences
 }
 
 // cites reports whether a sentence holds a citation that a reader can look up.
@@ -101,21 +109,27 @@ func reachBack(p *lint.Paragraph) {
 	}
 }
 
+// blocksFrom returns the block at index i with the others of its list or table,
+// and the index behind them.
+func blocksFrom(paragraphs []lint.Paragraph, i int) (group []lint.Paragraph, end int) {
+	p := &paragraphs[i]
+	end = i + 1
+	for p.List > 0 && end < len(paragraphs) && paragraphs[end].List == p.List && (paragraphs[end].Kind == lint.TableCell) == (p.Kind == lint.TableCell) {
+		end++
+	}
+	return paragraphs[i:end], end
+}
+
 // coverBlocks covers what stands in lists, tables, captions and quotations from
 // the paragraphs around it.
-func coverBlocks(a *lint.Article, paragraphs []lint.Paragraph) {
+func (c *coverer) coverBlocks(paragraphs []lint.Paragraph) {
 	for i := 0; i < len(paragraphs); {
-		p := &paragraphs[i]
-		end := i + 1
-		for p.List > 0 && end < len(paragraphs) && paragraphs[end].List == p.List && (paragraphs[end].Kind == lint.TableCell) == (p.Kind == lint.TableCell) {
-			end++
-		}
-		group := paragraphs[i:end]
-		switch p.Kind {
+		group, end := blocksFrom(paragraphs, i)
+		switch group[0].Kind {
 		case lint.ListItem:
-			coverList(a, leadIn(a, paragraphs, i), group)
+			c.coverList(c.leadIn(paragraphs, i), group)
 		case lint.TableCell:
-			coverTable(a, group)
+			c.coverTable(group)
 			if end < len(paragraphs) && paragraphs[end].Kind == lint.Caption {
 				coverFrom(group, &paragraphs[end])
 			}
@@ -123,7 +137,7 @@ func coverBlocks(a *lint.Article, paragraphs []lint.Paragraph) {
 				coverFrom(group, &paragraphs[i-1])
 			}
 		case lint.Quotation:
-			coverQuotation(a, paragraphs, i)
+			c.coverQuotation(paragraphs, i)
 		}
 		i = end
 	}
@@ -131,31 +145,59 @@ func coverBlocks(a *lint.Article, paragraphs []lint.Paragraph) {
 
 // leadIn is the sentence that introduces the list at index i: it ends the
 // paragraph before and in a colon; nil if there is none.
-func leadIn(a *lint.Article, paragraphs []lint.Paragraph, i int) *lint.Sentence {
+func (c *coverer) leadIn(paragraphs []lint.Paragraph, i int) *lint.Sentence {
 	if i == 0 || len(paragraphs[i-1].Sentences) == 0 || paragraphs[i-1].Kind == lint.TableCell {
 		return nil
 	}
 	all := paragraphs[i-1].Sentences
 	s := &all[len(all)-1]
-	words := strings.TrimRight(a.Prose(s.Span), "\x00 \n\r\t")
+	words := strings.TrimRight(c.Prose(s.Span), "\x00 \n\r\t")
 	if !strings.HasSuffix(words, ":") && !strings.HasSuffix(words, "：") {
 		return nil
 	}
 	return s
 }
 
+// citesByList reports whether the article cites its lists at their end: at least
+// two of them, and most of those with any citation.
+func (c *coverer) citesByList() bool {
+	ends, all := 0, 0
+	for i := range c.Sections {
+		paragraphs := c.Sections[i].Paragraphs
+		for j := 0; j < len(paragraphs); {
+			group, end := blocksFrom(paragraphs, j)
+			j = end
+			if group[0].Kind != lint.ListItem || len(group) < 2 || !anyCited(group) {
+				continue
+			}
+			all++
+			if !anyCited(group[:len(group)-1]) {
+				ends++
+			}
+		}
+	}
+	return ends >= 2 && ends*100 >= all*shownShare
+}
+
+func anyCited(paragraphs []lint.Paragraph) bool {
+	for i := range paragraphs {
+		if len(paragraphs[i].Citations) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // coverList lets the citation of a list's last item, or of the sentence that
 // introduces the list, stand for all items, if none of these has one of its own.
-func coverList(a *lint.Article, introduction *lint.Sentence, items []lint.Paragraph) {
+func (c *coverer) coverList(introduction *lint.Sentence, items []lint.Paragraph) {
 	last := len(items) - 1
-	for i := range items[:last] {
-		if len(items[i].Citations) > 0 {
-			return
-		}
+	if anyCited(items[:last]) {
+		return
 	}
 	end := &items[last].Sentences[len(items[last].Sentences)-1]
 	switch {
-	case end.Cover == lint.Inside && last > 0 && areFragments(a, items):
+	case end.Cover == lint.Inside && last > 0 && (c.byList || c.areFragments(items)):
 		coverAll(items, lint.Listed, end.Support)
 		if introduction != nil && !introduction.Covered() {
 			introduction.Cover, introduction.Support = lint.Listed, end.Support
@@ -168,10 +210,10 @@ func coverList(a *lint.Article, introduction *lint.Sentence, items []lint.Paragr
 // areFragments reports whether most items of a list are parts of one statement
 // rather than paragraphs: they have one sentence, and it does not end in a full
 // stop.
-func areFragments(a *lint.Article, items []lint.Paragraph) bool {
+func (c *coverer) areFragments(items []lint.Paragraph) bool {
 	n := 0
 	for i := range items {
-		words := strings.TrimRight(a.Prose(items[i].Span), "\x00 \n\r\t")
+		words := strings.TrimRight(c.Prose(items[i].Span), "\x00 \n\r\t")
 		if len(items[i].Sentences) == 1 && !strings.HasSuffix(words, ".") {
 			n++
 		}
@@ -198,10 +240,10 @@ func coverFrom(group []lint.Paragraph, from *lint.Paragraph) {
 
 // coverTable lets a citation in a row stand for the row, and one in a heading for
 // the column or, since cells know no column, for the table.
-func coverTable(a *lint.Article, cells []lint.Paragraph) {
+func (c *coverer) coverTable(cells []lint.Paragraph) {
 	for i := 0; i < len(cells); {
 		end := i + 1
-		for end < len(cells) && sameRow(a, &cells[end-1], &cells[end]) {
+		for end < len(cells) && c.sameRow(&cells[end-1], &cells[end]) {
 			end++
 		}
 		row := cells[i:end]
@@ -219,9 +261,9 @@ func coverTable(a *lint.Article, cells []lint.Paragraph) {
 }
 
 // sameRow reports whether two cells that follow each other stand in one row.
-func sameRow(a *lint.Article, c, next *lint.Paragraph) bool {
-	gap := a.Text[c.Span.End:next.Span.Start]
-	if a.Format == lint.HTML || strings.IndexByte(gap, '<') >= 0 {
+func (c *coverer) sameRow(cell, next *lint.Paragraph) bool {
+	gap := c.Text[cell.Span.End:next.Span.Start]
+	if c.Format == lint.HTML || strings.IndexByte(gap, '<') >= 0 {
 		return !strings.Contains(strings.ToLower(gap), "</tr") && !strings.Contains(strings.ToLower(gap), "<tr")
 	}
 	return strings.IndexByte(gap, '\n') < 0
@@ -229,22 +271,22 @@ func sameRow(a *lint.Article, c, next *lint.Paragraph) bool {
 
 // coverQuotation lets the line below a quotation that names its source, or the
 // sentence that introduces the quotation, stand for it.
-func coverQuotation(a *lint.Article, paragraphs []lint.Paragraph, i int) {
+func (c *coverer) coverQuotation(paragraphs []lint.Paragraph, i int) {
 	p := &paragraphs[i]
 	if len(p.Citations) > 0 {
 		return
 	}
-	if i+1 < len(paragraphs) && isSourceLine(a, &paragraphs[i+1]) {
+	if i+1 < len(paragraphs) && c.isSourceLine(&paragraphs[i+1]) {
 		coverFrom(paragraphs[i:i+1], &paragraphs[i+1])
 	}
-	if s := leadIn(a, paragraphs, i); s != nil && s.Cover == lint.Inside {
+	if s := c.leadIn(paragraphs, i); s != nil && s.Cover == lint.Inside {
 		coverAll(paragraphs[i:i+1], lint.Nearby, s.Support)
 	}
 }
 
 // isSourceLine reports whether a paragraph only says where a quotation is from:
 // "— Smith, On Sleep [2]".
-func isSourceLine(a *lint.Article, p *lint.Paragraph) bool {
-	words := strings.TrimLeft(a.Prose(p.Span), "\x00 ")
+func (c *coverer) isSourceLine(p *lint.Paragraph) bool {
+	words := strings.TrimLeft(c.Prose(p.Span), "\x00 ")
 	return p.Span.Len() < 200 && (strings.HasPrefix(words, "—") || strings.HasPrefix(words, "–") || strings.HasPrefix(words, "--") || strings.HasPrefix(words, "Source"))
 }
