@@ -1,4 +1,9 @@
 // Package report turns results into bytes, one file a format.
+//
+// What it quotes may be hostile: an article, a path or a message that holds
+// escape sequences, line breaks or marks that reorder text is shown with those
+// written out, so that it can neither move the cursor nor pass for a line of the
+// report.
 package report
 
 import (
@@ -10,7 +15,8 @@ import (
 )
 
 // A Printer writes results in one format. Results come one at a time, in the
-// order in which they are shown, and none is kept.
+// order in which they are shown, and none is kept. Print returns once what it
+// wrote has reached the writer.
 type Printer interface {
 	Print(r *lint.Result) error
 	Close() error // writes what comes last, such as the totals; it does not close the writer
@@ -25,21 +31,40 @@ type Options struct {
 	Version    string       // of citevet
 }
 
-// printers makes the printers of check by the name of their format.
-var printers = map[string]func(io.Writer, *Options) Printer{}
-
-// New returns a printer of findings, or an error if there is no such format.
-func New(format string, w io.Writer, o *Options) (Printer, error) {
-	if p := printers[format]; p != nil {
-		return p(w, o), nil
-	}
-	return nil, fmt.Errorf("unknown format %q: want %s", format, strings.Join(Formats, ", "))
-}
-
 // Formats names the formats of New, in the order in which they are documented.
 var Formats = []string{"text", "json", "jsonl"}
 
-// NewInspector returns a printer of the model: what an article was read as.
+// New returns a printer of findings, or an error if there is no such format.
+func New(format string, w io.Writer, o *Options) (Printer, error) {
+	switch format {
+	case "text":
+		return newText(w, o), nil
+	case "json":
+		return newJSON(w, o), nil
+	case "jsonl":
+		return newJSONLines(w, o), nil
+	}
+	return nil, unknownFormat(format, Formats)
+}
+
+// InspectFormats names the formats of NewInspector.
+var InspectFormats = []string{"text", "json"}
+
+// NewInspector returns a printer of the model: what an article was read as. It
+// takes no notice of findings.
 func NewInspector(format string, w io.Writer, o *Options) (Printer, error) {
-	return nil, fmt.Errorf("unknown format %q: want text, json", format)
+	switch format {
+	case "text":
+		return newOutline(w, o), nil
+	case "json":
+		return newModel(w), nil
+	}
+	return nil, unknownFormat(format, InspectFormats)
+}
+
+func unknownFormat(format string, known []string) error {
+	if near := lint.Nearest(format, known); near != "" {
+		return fmt.Errorf("unknown format %q, did you mean %s?", format, near)
+	}
+	return fmt.Errorf("unknown format %q: want %s", format, strings.Join(known, ", "))
 }

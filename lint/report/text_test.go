@@ -1,0 +1,166 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/report"
+)
+
+func TestClosingCount(t *testing.T) {
+	clean := func() *lint.Result { return &lint.Result{Path: "a.md", Article: plain("a.md", "text\n")} }
+	faulty := func(severities ...lint.Severity) *lint.Result {
+		r := clean()
+		for _, s := range severities {
+			r.Findings = append(r.Findings, lint.Diagnostic{Rule: "x", Severity: s})
+		}
+		return r
+	}
+	failed := func() *lint.Result { return &lint.Result{Path: "a.md", Err: errors.New("no such file")} }
+	for _, test := range []struct {
+		results []*lint.Result
+		want    string
+	}{
+		{nil, "no articles"},
+		{[]*lint.Result{clean()}, "no findings in 1 article"},
+		{[]*lint.Result{clean(), clean()}, "no findings in 2 articles"},
+		{[]*lint.Result{faulty(lint.Error)}, "1 error in 1 article"},
+		{[]*lint.Result{faulty(lint.Info, lint.Error, lint.Info), clean(), clean()}, "1 error, 2 infos in 1 of 3 articles"},
+		{[]*lint.Result{faulty(lint.Warning), faulty(lint.Warning)}, "2 warnings in 2 articles"},
+		{[]*lint.Result{failed()}, "1 file could not be read"},
+		{[]*lint.Result{failed(), clean(), failed()}, "no findings in 1 article, 2 files could not be read"},
+	} {
+		lines := strings.Split(string(print(t, report.New, "text", &report.Options{}, test.results...)), "\n")
+		if got := lines[len(lines)-2]; got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
+func TestUnknownFormat(t *testing.T) {
+	for _, test := range []struct {
+		printers newPrinter
+		format   string
+		want     string
+	}{
+		{report.New, "xml", `unknown format "xml": want text, json, jsonl`},
+		{report.New, "jsnl", `unknown format "jsnl", did you mean jsonl?`},
+		{report.NewInspector, "jsonl", `unknown format "jsonl", did you mean json?`},
+		{report.NewInspector, "", `unknown format "": want text, json`},
+	} {
+		p, err := test.printers(test.format, io.Discard, &report.Options{})
+		if err == nil || err.Error() != test.want || p != nil {
+			t.Errorf("%q: got %v, want %s", test.format, err, test.want)
+		}
+	}
+	for _, format := range report.Formats {
+		if _, err := report.New(format, io.Discard, &report.Options{}); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, format := range report.InspectFormats {
+		if _, err := report.NewInspector(format, io.Discard, &report.Options{}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The option decides on colour, whatever the environment says.
+func TestColorIsTheOptions(t *testing.T) {
+	for _, env := range []string{"", "1"} {
+		t.Setenv("NO_COLOR", env)
+		for _, on := range []bool{false, true} {
+			got := print(t, report.New, "text", &report.Options{Color: on}, results(t)...)
+			if bytes.Contains(got, []byte("\x1b[")) != on {
+				t.Errorf("with NO_COLOR=%q and Color %v there is colour, or is none", env, on)
+			}
+		}
+	}
+}
+
+// A failing reports that it is full once it has taken n bytes.
+type failing struct{ n int }
+
+var errFull = errors.New("no space left on device")
+
+func (f *failing) Write(p []byte) (int, error) {
+	if len(p) > f.n {
+		return f.n, errFull
+	}
+	f.n -= len(p)
+	return len(p), nil
+}
+
+// A full disk or a closed pipe is told of, wherever it strikes.
+func TestWriteErrors(t *testing.T) {
+	for _, format := range report.Formats {
+		whole := len(print(t, report.New, format, &report.Options{}, results(t)...))
+		for _, n := range []int{0, 1, whole / 2, whole - 1} {
+			if err := printTo(&failing{n}, report.New, format, results(t)); !errors.Is(err, errFull) {
+				t.Errorf("%s: %v after %d of %d bytes", format, err, n, whole)
+			}
+		}
+	}
+	for _, format := range report.InspectFormats {
+		if err := printTo(&failing{100}, report.NewInspector, format, []*lint.Result{inspected()}); !errors.Is(err, errFull) {
+			t.Errorf("inspect %s: %v", format, err)
+		}
+	}
+}
+
+func printTo(w io.Writer, printers newPrinter, format string, results []*lint.Result) error {
+	p, err := printers(format, w, &report.Options{})
+	for _, r := range results {
+		err = errors.Join(err, p.Print(r))
+	}
+	return errors.Join(err, p.Close())
+}
+
+// FuzzPrint checks that nothing of an article, its path or a message gets out
+// that a terminal would obey, that no text can add a line of its own, and that
+// JSON stays JSON.
+func FuzzPrint(f *testing.F) {
+	f.Add("Sleep helps memory [7].\n", "a.md", "no source for [7]", 19, 3)
+	f.Add("睡眠は\t［3］\r\n\r", "\x1b[2J\n.md", "a\u202e\nb", 12, 9)
+	f.Add(strings.Repeat("e\u0301", 90)+"[1]"+strings.Repeat("記憶", 50), "", "", 270, 3)
+	f.Add("\xe8\xa8\x98\xe6\x86\xb6"[:5], "\xff", "\x9b", 1, 3)
+	f.Fuzz(func(t *testing.T, text, path, message string, start, length int) {
+		if start < 0 || length < 0 || start > len(text) || length > len(text)-start {
+			return
+		}
+		r := &lint.Result{Path: path, Article: plain(path, text), Findings: []lint.Diagnostic{{
+			Rule: "x", Severity: lint.Error, Message: message, Span: lint.Span{Start: start, End: start + length},
+			Related: []lint.Related{{Path: path + "x", Message: message}},
+			Fixes:   []lint.Fix{{Message: message}},
+		}}}
+		checkText(t, print(t, report.New, "text", &report.Options{}, r))
+		if got := print(t, report.New, "json", &report.Options{}, r); !json.Valid(got) || !utf8.Valid(got) {
+			t.Errorf("no JSON: %s", got)
+		}
+		if got := print(t, report.New, "text", &report.Options{Quiet: true}, r); bytes.Count(got, []byte("\n")) != 1 {
+			t.Errorf("more than a line: %q", got)
+		}
+	})
+}
+
+func checkText(t *testing.T, got []byte) {
+	for _, r := range string(got) {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) || r == utf8.RuneError && !utf8.Valid(got) {
+			t.Fatalf("%q gets out in %q", r, got)
+		}
+	}
+	lines := strings.Split(string(got), "\n")
+	if n := len(lines); n != 6 && n != 8 { // without and with an excerpt
+		t.Fatalf("%d lines in %q", n, got)
+	}
+	if len(lines) == 8 && (!strings.Contains(lines[2], "│") || !strings.HasSuffix(lines[2], "^")) {
+		t.Errorf("no marks in %q", got)
+	}
+}
