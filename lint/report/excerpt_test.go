@@ -33,7 +33,7 @@ func TestMarksStandUnderTheSpan(t *testing.T) {
 func checkMarks(t *testing.T, a *lint.Article, s lint.Span) {
 	t.Helper()
 	r := &lint.Result{Path: a.Path, Article: a, Findings: []lint.Diagnostic{{Rule: "x", Severity: lint.Error, Span: s}}}
-	lines := strings.Split(string(print(t, report.New, "text", &report.Options{}, r)), "\n")
+	lines := strings.Split(string(render(t, report.New, "text", &report.Options{}, r)), "\n")
 	want, _, _ := strings.Cut(a.Slice(s), "\n")
 	if len(lines) == 4 && strings.TrimSpace(want) == "" {
 		return // nothing stands there

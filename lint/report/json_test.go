@@ -60,7 +60,7 @@ type (
 func TestJSON(t *testing.T) {
 	all := results(t)
 	var got checked
-	strictly(t, print(t, report.New, "json", &report.Options{Statistics: true}, all...), &got)
+	strictly(t, render(t, report.New, "json", &report.Options{Statistics: true}, all...), &got)
 	if got.Version != 1 || got.Summary.Files != 4 || len(got.Summary.Unreadable) != 2 || len(got.Notes) != 1 {
 		t.Errorf("version %d, %d files, %d unreadable, %d notes", got.Version, got.Summary.Files, len(got.Summary.Unreadable), len(got.Notes))
 	}
@@ -104,10 +104,10 @@ func strictly(t *testing.T, text []byte, v any) {
 // Each line of jsonl is a finding as in json, or is about one file, or is last.
 func TestJSONLines(t *testing.T) {
 	var whole checked
-	strictly(t, print(t, report.New, "json", &report.Options{}, results(t)...), &whole)
+	strictly(t, render(t, report.New, "json", &report.Options{}, results(t)...), &whole)
 	var findings []finding
 	var failed []unreadable
-	lines := strings.Split(strings.TrimSuffix(string(print(t, report.New, "jsonl", &report.Options{}, results(t)...)), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(string(render(t, report.New, "jsonl", &report.Options{}, results(t)...)), "\n"), "\n")
 	for _, line := range lines[:len(lines)-1] {
 		switch {
 		case strings.Contains(line, `"rule":`):
@@ -148,7 +148,7 @@ func TestJSONKeepsFewNotes(t *testing.T) {
 	a.Notes = make([]lint.Note, 700)
 	r := &lint.Result{Path: "a.md", Article: a}
 	var got checked
-	strictly(t, print(t, report.New, "json", &report.Options{}, r, r, r), &got)
+	strictly(t, render(t, report.New, "json", &report.Options{}, r, r, r), &got)
 	if len(got.Notes) != 1000 || got.Summary.Notes != 2100 {
 		t.Errorf("%d notes, of which the summary counts %d", len(got.Notes), got.Summary.Notes)
 	}

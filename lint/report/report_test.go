@@ -19,10 +19,10 @@ var update = flag.Bool("update", false, "write the golden files")
 
 func TestGolden(t *testing.T) {
 	check := func(format string, o report.Options) []byte {
-		return print(t, report.New, format, &o, results(t)...)
+		return render(t, report.New, format, &o, results(t)...)
 	}
 	inspect := func(format string, o report.Options) []byte {
-		return print(t, report.NewInspector, format, &o,
+		return render(t, report.NewInspector, format, &o,
 			inspected(), &lint.Result{Path: "gone.md", Err: errors.New("no such file")})
 	}
 	for name, got := range map[string][]byte{
@@ -35,7 +35,7 @@ func TestGolden(t *testing.T) {
 		"inspect-text":         inspect("text", report.Options{}),
 		"inspect-text-color":   inspect("text", report.Options{Color: true}),
 		"inspect-json":         indent(t, inspect("json", report.Options{})),
-		"json-without-results": print(t, report.New, "json", &report.Options{}),
+		"json-without-results": render(t, report.New, "json", &report.Options{}),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, got) })
 	}
@@ -60,7 +60,7 @@ func golden(t *testing.T, name string, got []byte) {
 
 type newPrinter = func(string, io.Writer, *report.Options) (report.Printer, error)
 
-func print(t testing.TB, printers newPrinter, format string, o *report.Options, results ...*lint.Result) []byte {
+func render(t testing.TB, printers newPrinter, format string, o *report.Options, results ...*lint.Result) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	p, err := printers(format, &b, o)

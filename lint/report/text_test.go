@@ -37,7 +37,7 @@ func TestClosingCount(t *testing.T) {
 		{[]*lint.Result{failed()}, "1 file could not be read"},
 		{[]*lint.Result{failed(), clean(), failed()}, "no findings in 1 article, 2 files could not be read"},
 	} {
-		lines := strings.Split(string(print(t, report.New, "text", &report.Options{}, test.results...)), "\n")
+		lines := strings.Split(string(render(t, report.New, "text", &report.Options{}, test.results...)), "\n")
 		if got := lines[len(lines)-2]; got != test.want {
 			t.Errorf("got %q, want %q", got, test.want)
 		}
@@ -77,7 +77,7 @@ func TestColorIsTheOptions(t *testing.T) {
 	for _, env := range []string{"", "1"} {
 		t.Setenv("NO_COLOR", env)
 		for _, on := range []bool{false, true} {
-			got := print(t, report.New, "text", &report.Options{Color: on}, results(t)...)
+			got := render(t, report.New, "text", &report.Options{Color: on}, results(t)...)
 			if bytes.Contains(got, []byte("\x1b[")) != on {
 				t.Errorf("with NO_COLOR=%q and Color %v there is colour, or is none", env, on)
 			}
@@ -101,7 +101,7 @@ func (f *failing) Write(p []byte) (int, error) {
 // A full disk or a closed pipe is told of, wherever it strikes.
 func TestWriteErrors(t *testing.T) {
 	for _, format := range report.Formats {
-		whole := len(print(t, report.New, format, &report.Options{}, results(t)...))
+		whole := len(render(t, report.New, format, &report.Options{}, results(t)...))
 		for _, n := range []int{0, 1, whole / 2, whole - 1} {
 			if err := printTo(&failing{n}, report.New, format, results(t)); !errors.Is(err, errFull) {
 				t.Errorf("%s: %v after %d of %d bytes", format, err, n, whole)
@@ -140,11 +140,11 @@ func FuzzPrint(f *testing.F) {
 			Related: []lint.Related{{Path: path + "x", Message: message}},
 			Fixes:   []lint.Fix{{Message: message}},
 		}}}
-		checkText(t, print(t, report.New, "text", &report.Options{}, r))
-		if got := print(t, report.New, "json", &report.Options{}, r); !json.Valid(got) || !utf8.Valid(got) {
+		checkText(t, render(t, report.New, "text", &report.Options{}, r))
+		if got := render(t, report.New, "json", &report.Options{}, r); !json.Valid(got) || !utf8.Valid(got) {
 			t.Errorf("no JSON: %s", got)
 		}
-		if got := print(t, report.New, "text", &report.Options{Quiet: true}, r); bytes.Count(got, []byte("\n")) != 1 {
+		if got := render(t, report.New, "text", &report.Options{Quiet: true}, r); bytes.Count(got, []byte("\n")) != 1 {
 			t.Errorf("more than a line: %q", got)
 		}
 	})
