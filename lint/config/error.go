@@ -22,13 +22,16 @@ func (e *Error) Error() string {
 }
 
 // join makes one error of a file's mistakes, in the order of the text.
-func join(mistakes []*Error) error {
-	slices.SortStableFunc(mistakes, func(a, b *Error) int {
+func (d *decoder) join() error {
+	slices.SortStableFunc(d.mistakes, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	errs := make([]error, len(mistakes))
-	for i, e := range mistakes {
+	errs := make([]error, len(d.mistakes), len(d.mistakes)+1)
+	for i, e := range d.mistakes {
 		errs[i] = e
+	}
+	if d.more > 0 {
+		errs = append(errs, fmt.Errorf("%s: %d more mistakes", d.file, d.more))
 	}
 	return errors.Join(errs...)
 }
@@ -39,7 +42,7 @@ func unknown(noun, word string, names []string) string {
 	if near := lint.Nearest(word, names); near != "" {
 		return fmt.Sprintf("unknown %s %q, did you mean %s?", noun, word, near)
 	}
-	return fmt.Sprintf("unknown %s %q: want %s", noun, word, alternatives(names))
+	return fmt.Sprintf("unknown %s %q: want %s", noun, shorten(word), alternatives(names))
 }
 
 // alternatives writes a, b or c.

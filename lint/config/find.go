@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -151,5 +150,5 @@ func (v *vocabulary) unknownRule(name string) string {
 	if near := lint.Nearest(name, v.names); near != "" {
 		return fmt.Sprintf("unknown rule %q, did you mean %s?", name, near)
 	}
-	return fmt.Sprintf("unknown rule %q: citevet rules lists them", strings.TrimSpace(name))
+	return fmt.Sprintf("unknown rule %q: citevet rules lists them", shorten(name))
 }

@@ -10,12 +10,15 @@ import (
 
 // globs is a list of patterns for paths relative to the file's directory, with
 // slashes. One that names a directory is for all there is in it.
-type globs struct{ texts }
+type globs struct {
+	texts
+	wide []string // the items, widened
+}
 
 func (g *globs) decode(d *decoder, key, n *yaml.Node) {
 	g.read(d, key, n, badGlob)
-	for i, pattern := range g.items {
-		g.items[i] = widen(pattern)
+	for _, pattern := range g.items {
+		g.wide = append(g.wide, widen(pattern))
 	}
 }
 
@@ -31,7 +34,7 @@ func widen(pattern string) string {
 }
 
 func (g *globs) match(path string) bool {
-	for _, pattern := range g.items {
+	for _, pattern := range g.wide {
 		if doublestar.MatchUnvalidated(pattern, path) {
 			return true
 		}

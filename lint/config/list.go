@@ -1,12 +1,14 @@
 package config
 
 import (
+	"reflect"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
 
-// texts is a list of strings that knows its line, which is 0 if it is not given.
+// texts is a list of strings that knows the line of its key, which is 0 if it is
+// not given. A list left empty, unlike [], is one not given.
 type texts struct {
 	line  int
 	items []string
@@ -18,7 +20,7 @@ func (t *texts) decode(d *decoder, key, n *yaml.Node) {
 
 // read reads the list; problem says what is wrong with an item.
 func (t *texts) read(d *decoder, key, n *yaml.Node, problem func(string) string) {
-	if n.ShortTag() == "!!null" {
+	if isNull(n) {
 		return
 	}
 	t.line, t.items = key.Line, []string{}
@@ -37,11 +39,12 @@ func (t *texts) read(d *decoder, key, n *yaml.Node, problem func(string) string)
 
 // string reads a node that must be a string with something in it.
 func (d *decoder) string(n *yaml.Node) (text string, ok bool) {
+	isString := n.Kind == yaml.ScalarNode && n.ShortTag() == "!!str"
 	switch {
 	case n.Kind == yaml.AliasNode:
-		d.errorf(n, "aliases are not allowed: write the value out")
-	case n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str":
-		d.errorf(n, "want a string, not %s", kind(n))
+		d.errorf(n, "%s", noAlias)
+	case !isString:
+		d.scalar(reflect.ValueOf(&text).Elem(), n) // which says what is wrong
 	case strings.TrimSpace(n.Value) == "":
 		d.errorf(n, "want a string, not an empty one")
 	default:
@@ -64,8 +67,8 @@ func (p *paths) decode(d *decoder, key, n *yaml.Node) {
 
 // A reference is a word with its place.
 type reference struct {
-	text         string
-	line, column int
+	text string
+	place
 }
 
 // references is one string or a list of them.
@@ -73,12 +76,12 @@ type references []reference
 
 func (r *references) decode(d *decoder, _, n *yaml.Node) {
 	items := []*yaml.Node{n}
-	if n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" {
+	if n.Kind != yaml.ScalarNode || isNull(n) {
 		items = d.items(n)
 	}
 	for _, item := range items {
 		if text, ok := d.string(item); ok {
-			*r = append(*r, reference{text, item.Line, item.Column})
+			*r = append(*r, reference{text, place{item.Line, item.Column}})
 		}
 	}
 }

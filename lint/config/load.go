@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -31,12 +32,22 @@ func (l *Loader) load(path string) (*file, error) {
 	d := &decoder{file: f.path, vocabulary: l.vocab}
 	d.decode(text, &f.content)
 	f.layers = l.extend(d, f)
-	f.err = join(d.mistakes)
+	f.err = d.join()
 	return f, nil
 }
 
 // read is os.ReadFile, bounded, with errors that leave the path to the caller.
+// It opens no pipe or device, which it might wait for.
 func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return nil, fs.ErrNotExist
+	case err != nil:
+		return nil, cause(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("not a regular file")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, cause(err)
@@ -62,7 +73,7 @@ func (l *Loader) extend(d *decoder, f *file) []*file {
 	for _, r := range f.Extends {
 		base, err := l.base(f, r.text)
 		if err != nil {
-			d.mistake(r.line, r.column, "extends %s: %v", r.text, err)
+			d.mistake(r.place, "extends %q: %v", shorten(r.text), err)
 			continue
 		}
 		layers = append(layers, base.layers...)
@@ -70,7 +81,10 @@ func (l *Loader) extend(d *decoder, f *file) []*file {
 	return lastOfEach(append(layers, f))
 }
 
-var errCycle = errors.New("which extends this file in turn: break the cycle")
+var (
+	errCycle = errors.New("a cycle: it extends this file in turn")
+	errSelf  = errors.New("a cycle: it is this file")
+)
 
 func (l *Loader) base(f *file, name string) (*file, error) {
 	if p := l.vocab.presets[name]; p != nil {
@@ -85,6 +99,8 @@ func (l *Loader) base(f *file, name string) (*file, error) {
 		return nil, notFound(name)
 	case err != nil:
 		return nil, err
+	case base == f:
+		return nil, errSelf
 	case base.layers == nil: // it is being loaded, so f is among what it extends
 		return nil, errCycle
 	}

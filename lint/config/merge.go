@@ -64,7 +64,7 @@ func (m *merge) apply(f *file, s *settings) {
 		}
 	}
 	if s.Sources.line > 0 {
-		m.Sources = nil
+		m.Sources = []string{}
 		for _, path := range s.Sources.items {
 			m.Sources = append(m.Sources, join2(filepath.Dir(f.path), path))
 		}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/citevet/citevet/lint"
 	"go.yaml.in/yaml/v4"
@@ -26,7 +27,8 @@ type optionSetting struct {
 type ruleSettings []ruleSetting
 
 func (s *ruleSettings) decode(d *decoder, _, n *yaml.Node) {
-	for _, p := range d.pairs(n) {
+	pairs, _ := d.pairs(n)
+	for _, p := range pairs {
 		rule := d.rules[p.key.Value]
 		if rule == nil {
 			d.errorf(p.key, "%s", d.unknownRule(p.key.Value))
@@ -39,11 +41,16 @@ func (s *ruleSettings) decode(d *decoder, _, n *yaml.Node) {
 // rule reads a severity, or a mapping of a severity and options.
 func (d *decoder) rule(rule *lint.Rule, n *yaml.Node) ruleSetting {
 	set := ruleSetting{rule: rule}
-	if n.Kind != yaml.MappingNode {
+	switch {
+	case n.Kind == yaml.ScalarNode && !isNull(n):
 		d.severity(&set, n)
 		return set
+	case n.Kind != yaml.MappingNode:
+		d.errorf(n, "want a severity or a mapping, not %s", kind(n))
+		return set
 	}
-	for _, p := range d.pairs(n) {
+	pairs, _ := d.pairs(n)
+	for _, p := range pairs {
 		switch p.key.Value {
 		case "severity":
 			d.severity(&set, p.value)
@@ -56,7 +63,19 @@ func (d *decoder) rule(rule *lint.Rule, n *yaml.Node) ruleSetting {
 	return set
 }
 
+// otherSeverities are the words of other linters.
+var otherSeverities = map[string]lint.Severity{
+	"0": lint.Off, "1": lint.Warning, "2": lint.Error,
+	"false": lint.Off, "none": lint.Off, "ignore": lint.Off, "disable": lint.Off, "disabled": lint.Off,
+	"hint": lint.Info, "note": lint.Info, "notice": lint.Info, "suggestion": lint.Info,
+	"warn": lint.Warning, "err": lint.Error, "fatal": lint.Error, "critical": lint.Error,
+}
+
 func (d *decoder) severity(set *ruleSetting, n *yaml.Node) {
+	if meant, ok := otherSeverities[strings.ToLower(n.Value)]; ok {
+		d.errorf(n, "unknown severity %q, did you mean %s?", n.Value, meant)
+		return
+	}
 	set.severity, set.line = new(lint.Severity), n.Line
 	d.value(reflect.ValueOf(set.severity).Elem(), n, n)
 }
@@ -65,7 +84,8 @@ func (d *decoder) severity(set *ruleSetting, n *yaml.Node) {
 func (d *decoder) options(rule *lint.Rule, n *yaml.Node) []optionSetting {
 	known := optionsOf(rule)
 	var set []optionSetting
-	for _, p := range d.pairs(n) {
+	pairs, _ := d.pairs(n)
+	for _, p := range pairs {
 		f, ok := known.find(p.key.Value)
 		switch {
 		case len(known) == 0:
