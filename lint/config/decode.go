@@ -30,6 +30,7 @@ const maxMistakes = 50
 // A decodable reads itself. key is the node that a setting's line is taken from.
 type decodable interface {
 	decode(d *decoder, key, n *yaml.Node)
+	schema() *schema
 }
 
 // mistake notes what is wrong at a place. go-yaml puts what is missing at the end

@@ -27,21 +27,21 @@ func (f *file) place(line int) string {
 // content is what a file can say. The decoder and the JSON Schema both read its
 // fields: a key is the field's name in kebab case.
 type content struct {
-	Root    bool       `doc:"whether the search for files that apply beneath this one stops here"`
-	Extends references `doc:"what this file starts from: recommended, strict, or paths of files, relative to this one; the last wins"`
+	Root    bool       `doc:"true to heed no configuration of the directories above"`
+	Extends references `doc:"what this file starts from: recommended, strict, or paths of files relative to this one; the last wins"`
 	settings
-	Exclude   globs      `doc:"articles that are not checked; relative to this file"`
-	Overrides []override `doc:"settings for some articles; the last that matches wins"`
+	Exclude   globs      `doc:"articles that are not checked, as globs relative to this file; a directory stands for all that is in it"`
+	Overrides []override `doc:"settings for some of the articles; the last that matches wins"`
 }
 
 type settings struct {
 	Rules    ruleSettings `doc:"a severity for a rule, or its severity and options"`
-	Sections sections     `doc:"extra headings by which sections are known"`
-	Sources  paths        `doc:"files that list sources, relative to this one"`
+	Sections sections     `doc:"further headings by which sections are known"`
+	Sources  paths        `doc:"files that list the sources of the articles, relative to this one"`
 }
 
 type override struct {
-	Files globs `doc:"the articles that this is for; relative to this file" required:"true"`
+	Files globs `doc:"the articles that this is for, as globs relative to this file" required:"true"`
 	settings
 }
 
