@@ -119,7 +119,7 @@ func (t *text) fix(f *lint.Fix) string {
 }
 
 func (t *text) Close() error {
-	if t.Statistics {
+	if t.Statistics && t.totals.all() > 0 {
 		t.statistics()
 		t.gap()
 	}
@@ -132,9 +132,6 @@ func (t *text) Close() error {
 // statistics writes a table of how many findings each rule has.
 func (t *text) statistics() {
 	rules := t.totals.byRule()
-	if len(rules) == 0 {
-		return
-	}
 	width := len("total")
 	for _, c := range rules {
 		width = max(width, len(c.Rule))
