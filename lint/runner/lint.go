@@ -1,0 +1,108 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/config"
+	"github.com/citevet/citevet/lint/parse"
+)
+
+// A ConfigError is the Err of a result whose configuration has mistakes. All the
+// results of articles that share a configuration say the same.
+type ConfigError struct{ Err error }
+
+func (e *ConfigError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *ConfigError) Unwrap() error { return e.Err }
+
+// A Crash is the Err of a result where a rule or a parser panicked.
+type Crash struct {
+	Part  string // what panicked, such as rule dangling-citation
+	Value any    // of the panic
+	Stack []byte
+}
+
+func (c *Crash) Error() string {
+	return fmt.Sprintf("%s crashed, which is a bug in citevet: %v; please report it with this article", c.Part, c.Value)
+}
+
+// lint makes the result of a target, nil if its configuration excludes it and it
+// was not named itself.
+func (r *Runner) lint(ctx context.Context, t target) *lint.Result {
+	if ctx.Err() != nil {
+		return nil
+	}
+	result := &lint.Result{Path: t.path, Err: t.err}
+	if result.Err != nil {
+		return result
+	}
+	c, err := r.Loader.For(filepath.FromSlash(t.path))
+	switch {
+	case err != nil:
+		result.Err = &ConfigError{err}
+	case c.Exclude && !t.named:
+		return nil
+	default:
+		r.fill(result, t, c)
+	}
+	return result
+}
+
+// fill reads, parses and checks an article.
+func (r *Runner) fill(result *lint.Result, t target, c *config.Config) {
+	part := "the parser"
+	defer func() {
+		if v := recover(); v != nil {
+			*result = lint.Result{Path: t.path, Err: crash(part, v)}
+		}
+	}()
+	text, err := r.text(t)
+	if err != nil {
+		result.Err = err
+		return
+	}
+	sidecars, err := r.sidecars(t.path, c)
+	if err != nil {
+		result.Err = err
+		return
+	}
+	a, err := parse.Article(t.path, text, &parse.Options{Headings: c.Headings, Sidecars: sidecars})
+	if err != nil {
+		result.Err = err
+		return
+	}
+	part = "the engine"
+	if !r.NoChecks {
+		result.Findings = lint.Run(a, c.Checks)
+	}
+	result.Article = a
+}
+
+// text reads a target that has the name of an article.
+func (r *Runner) text(t target) ([]byte, error) {
+	if err := badName(t.path); err != nil {
+		return nil, err
+	}
+	switch {
+	case !t.stdin:
+		return readFile(filepath.FromSlash(t.path), maxArticle)
+	case r.Stdin == nil:
+		return nil, nil
+	}
+	return readAll(r.Stdin, 0, maxArticle)
+}
+
+func crash(part string, v any) *Crash {
+	if err, ok := v.(error); ok {
+		if p, ok := errors.AsType[*lint.RulePanic](err); ok {
+			part, v = "rule "+p.Rule, p.Value
+		}
+	}
+	return &Crash{Part: part, Value: v, Stack: debug.Stack()}
+}

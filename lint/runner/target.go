@@ -1,0 +1,92 @@
+package runner
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/citevet/citevet/lint/parse"
+)
+
+// A target is what may be an article.
+type target struct {
+	path  string // as shown, with slashes
+	stdin bool   // it is not a file: its text is on standard input
+	named bool   // it was named itself, and not found in a directory
+	err   error  // why it cannot be linted
+}
+
+// extensions are those of all articles, for messages.
+const extensions = ".md, .markdown, .mdx, .qmd, .Rmd, .txt, .html or .htm"
+
+// targets lists what is to be linted, in the order of the paths, those below a
+// directory in the order of their bytes. Nothing is listed twice.
+func (r *Runner) targets(ctx context.Context, paths []string) ([]target, error) {
+	var all []target
+	for _, p := range paths {
+		found, err := r.find(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	if len(paths) == 1 {
+		return all, nil
+	}
+	return distinct(all)
+}
+
+func distinct(all []target) ([]target, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[string]bool, len(all))
+	return slices.DeleteFunc(all, func(t target) bool {
+		key := filepath.FromSlash(t.path)
+		if !filepath.IsAbs(key) {
+			key = filepath.Join(cwd, key)
+		}
+		key = filepath.Clean(key)
+		again := seen[key]
+		seen[key] = true
+		return again
+	}), nil
+}
+
+// find lists the targets that a path leads to.
+func (r *Runner) find(ctx context.Context, p string) ([]target, error) {
+	if p == "-" {
+		return []target{{path: filepath.ToSlash(cmp.Or(r.StdinName, DefaultStdinName)), stdin: true, named: true}}, nil
+	}
+	shown := filepath.ToSlash(p)
+	info, err := os.Stat(p)
+	switch {
+	case err != nil:
+		return []target{{path: shown, err: cause(err)}}, nil
+	case info.IsDir():
+		return below(ctx, path.Clean(shown))
+	}
+	return []target{{path: shown, named: true}}, nil
+}
+
+// isArticle reports whether a file of that name is an article.
+func isArticle(name string) bool {
+	_, ok := parse.FormatOf(name)
+	return ok && !isSidecar(name)
+}
+
+// badName says why a file that was named is no article, nil if it is one.
+func badName(name string) error {
+	if _, ok := parse.FormatOf(name); !ok {
+		return errors.New("not an article: want a name that ends in " + extensions)
+	}
+	if isSidecar(name) {
+		return errors.New("not an article but a list of sources: name the article that it belongs to")
+	}
+	return nil
+}
