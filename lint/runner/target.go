@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 
 	"github.com/citevet/citevet/lint/parse"
 )
@@ -40,22 +39,33 @@ func (r *Runner) targets(ctx context.Context, paths []string) ([]target, error) 
 	return distinct(all)
 }
 
+// distinct drops what is listed again. What was found in a directory and is
+// named too counts as named.
 func distinct(all []target) ([]target, error) {
 	cwd, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
-	seen := make(map[string]bool, len(all))
-	return slices.DeleteFunc(all, func(t target) bool {
-		key := filepath.FromSlash(t.path)
-		if !filepath.IsAbs(key) {
-			key = filepath.Join(cwd, key)
+	first := make(map[string]int, len(all))
+	kept := all[:0]
+	for _, t := range all {
+		key := t.absolute(cwd)
+		if i, again := first[key]; again {
+			kept[i].named = kept[i].named || t.named
+			continue
 		}
-		key = filepath.Clean(key)
-		again := seen[key]
-		seen[key] = true
-		return again
-	}), nil
+		first[key] = len(kept)
+		kept = append(kept, t)
+	}
+	return kept, nil
+}
+
+func (t *target) absolute(cwd string) string {
+	path := filepath.FromSlash(t.path)
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(cwd, path)
 }
 
 // find lists the targets that a path leads to.

@@ -84,6 +84,7 @@ func TestExcluded(t *testing.T) {
 	check(t, run(t, &Runner{}, "."), "a.md")
 	check(t, run(t, &Runner{}, "old"))
 	check(t, run(t, &Runner{}, "old/c.md", "."), "old/c.md", "a.md")
+	check(t, run(t, &Runner{}, ".", "./old/c.md"), "a.md", "old/c.md")
 }
 
 // repositoryTree is tree in a repository that ignores some of it.
@@ -143,6 +144,23 @@ func TestGitHook(t *testing.T) {
 	t.Setenv("GIT_DIR", "inner/other/.git")
 	t.Setenv("GIT_INDEX_FILE", "inner/other/.git/index")
 	check(t, run(t, &Runner{}, "."), want...)
+}
+
+// TestGitComplaint tells what git could not read.
+func TestGitComplaint(t *testing.T) {
+	write(t, map[string]string{
+		"a.md": "", ".git/HEAD": "",
+		"bin/git": "#!/bin/sh\nprintf 'a.md\\0'\necho \"warning: could not open directory 'shut/': Permission denied\" >&2\n",
+	})
+	if err := os.Chmod("bin/git", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	bin, err := filepath.Abs("bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin)
+	check(t, run(t, &Runner{}, "."), ".: could not open directory 'shut/': Permission denied", "a.md")
 }
 
 // TestNoGit walks where git is not installed.

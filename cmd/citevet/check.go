@@ -1,0 +1,121 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/pprof"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/report"
+	"github.com/citevet/citevet/rules"
+	"github.com/spf13/cobra"
+)
+
+// A check is the flags of citevet check.
+type check struct {
+	input
+	format     choice
+	outputs    []string
+	failOn     choice
+	color      choice
+	quiet      bool
+	statistics bool
+	profile    string
+}
+
+func newCheck() *cobra.Command {
+	c := new(check)
+	cmd := &cobra.Command{
+		Use:   "check [PATH...]",
+		Short: "Check articles (what citevet does without a command)",
+		Long: `check checks articles, or those below directories, and prints what it finds.
+Without paths it checks the working directory. In a git repository it leaves out
+what git ignores; hidden files and node_modules it leaves out everywhere. A file
+that is named is always checked.
+
+It exits with 0 if nothing was found, 1 if there are findings at or above
+--fail-on, and 2 if something could not be checked.`,
+		Example: `  citevet check drafts/ report.md
+  citevet check --rule dangling-citation,unused-source drafts/
+  citevet check --output json=findings.json drafts/
+  git ls-files -z '*.md' | citevet check --files-from -
+  citevet check --stdin-filename drafts/new.md - < report.md`,
+		RunE: c.run,
+	}
+	c.flags(cmd)
+	return cmd
+}
+
+func (c *check) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.SortFlags = false
+	c.format.flag(cmd, "format", "how findings are printed", report.Formats...)
+	f.StringArrayVar(&c.outputs, "output", nil, "also write them to a file, as `FORMAT=FILE` (may be repeated)")
+	c.failOn.flag(cmd, "fail-on", "lowest severity that makes the exit status 1", "error", "warning", "info", "never")
+	c.ruleFlags(cmd)
+	c.input.flags(cmd)
+	f.BoolVarP(&c.quiet, "quiet", "q", false, "print findings only, a line each")
+	f.BoolVar(&c.statistics, "statistics", false, "print how many findings each rule has")
+	c.color.flag(cmd, "color", "whether the output is coloured", colorWords...)
+	f.StringVar(&c.profile, "profile", "", "write a CPU profile to `FILE`, for go tool pprof")
+}
+
+func (c *check) run(cmd *cobra.Command, args []string) error {
+	r, err := c.runner(cmd.Flags())
+	if err != nil {
+		return err
+	}
+	paths, err := c.paths(args)
+	if err != nil {
+		return err
+	}
+	if len(paths) == 0 && c.filesFrom == "" {
+		paths = []string{"."}
+	}
+	bar := newProgress(os.Stderr, c.quiet)
+	options := report.Options{Color: inColor(c.color.value), Quiet: c.quiet, Statistics: c.statistics, Rules: rules.All, Version: buildVersion()}
+	p, err := report.New(c.format.value, bar.before(cmd.OutOrStdout()), &options)
+	if err != nil {
+		return err
+	}
+	out := outputs{{Printer: p, format: c.format.value}}
+	defer out.abandon()
+	options.Color = c.color.value == "always"
+	if err := out.open(c.outputs, options); err != nil {
+		return err
+	}
+	stop, err := startProfile(c.profile)
+	if err != nil {
+		return err
+	}
+	w := work{runner: r, outputs: out, progress: bar, verdict: verdict{failOn: c.failSeverity()}}
+	err = w.do(paths)
+	return errors.Join(err, stop())
+}
+
+func (c *check) failSeverity() lint.Severity {
+	var s lint.Severity
+	if c.failOn.value != "never" {
+		s.UnmarshalText([]byte(c.failOn.value)) // a choice of its names
+	}
+	return s
+}
+
+// startProfile begins to write a profile; the function that it returns ends it.
+func startProfile(name string) (stop func() error, err error) {
+	if name == "" {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(name)
+	if err == nil {
+		err = pprof.StartCPUProfile(f)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--profile: %w", err)
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		return f.Close()
+	}, nil
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/runner"
+)
+
+// A work is a run over articles whose results are printed.
+type work struct {
+	runner   *runner.Runner
+	outputs  outputs
+	progress *progress
+	verdict  verdict
+}
+
+// do runs it, until it is interrupted. The error is how the process is to end.
+func (w *work) do(paths []string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	w.runner.Progress = w.progress.step
+	err := w.runner.Run(ctx, paths, w.take)
+	w.progress.hide()
+	if err == nil {
+		err = w.outputs.close()
+	}
+	if err != nil && !errors.Is(err, errGone) {
+		return err
+	}
+	w.verdict.tell(os.Stderr)
+	return w.verdict.exit()
+}
+
+// take prints a result. Of mistakes in configurations, which concern many
+// articles at once, people are told at the end.
+func (w *work) take(r *lint.Result) error {
+	w.verdict.add(r)
+	ofConfig := isConfigError(r.Err)
+	if r.Err != nil && !ofConfig && w.outputs[0].format != "text" {
+		w.progress.hide()
+		complain(os.Stderr, r.Path+": "+r.Err.Error())
+	}
+	return w.outputs.each(func(o *output) error {
+		if ofConfig && o.format == "text" {
+			return nil
+		}
+		return o.Print(r)
+	})
+}
