@@ -55,6 +55,7 @@ type block struct {
 	masked bool      // its inline markup is masked already
 	chrome bool      // it is part of the site around the article: navigation, a footer
 	entry  bool      // it lists sources and is no prose
+	note   bool      // its markup says that it belongs to a list of notes or sources
 }
 
 // A link is a link in prose, or an image, whose text is no prose.
