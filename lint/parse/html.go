@@ -61,7 +61,7 @@ type htmlBlock struct {
 // readHTML fills in a draft from the HTML in a span: a whole page, or a block of
 // HTML in Markdown.
 func readHTML(d *draft, s lint.Span) {
-	r := &htmlReader{draft: d, maskedFrom: -1, firstList: d.lists + 1}
+	r := &htmlReader{draft: d, maskedFrom: -1, firstList: d.lists + 1, blocks: make([]htmlBlock, 0, s.Len()/400+1)}
 	z := html.NewTokenizer(strings.NewReader(d.text[s.Start:s.End]))
 	for at := s.Start; ; {
 		kind := z.Next()
@@ -77,12 +77,12 @@ func readHTML(d *draft, s lint.Span) {
 		case html.CommentToken:
 			r.takeComment(token)
 		case html.StartTagToken:
-			r.startTag(z, token, false)
+			r.startTag(token, false)
 		case html.SelfClosingTagToken:
-			r.startTag(z, token, true)
+			r.startTag(token, true)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			r.endTag(atom.Lookup(name), token)
+			tag, _ := tagAtom(d.text[token.Start+len("</") : token.End])
+			r.endTag(tag, token)
 		}
 	}
 }

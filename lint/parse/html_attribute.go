@@ -1,11 +1,10 @@
 package parse
 
 import (
-	"bytes"
+	"html"
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -42,16 +41,18 @@ type attributes struct {
 	letters  byte // as in htmlList
 }
 
-// readAttributes reads the attributes of the tag that the tokenizer is at.
-func readAttributes(z *html.Tokenizer, tag atom.Atom) attributes {
+// readAttributes reads what follows the name in a tag.
+func readAttributes(rest string, tag atom.Atom) attributes {
 	a := attributes{level: 2}
 	var relation, address string
-	for more := true; more; {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		switch string(key) {
+	for {
+		var key, value string
+		if key, value, rest = nextAttribute(rest); rest == "" {
+			break
+		}
+		switch foldName(key) {
 		case "id":
-			a.id = string(value)
+			setFirst(&a.id, value)
 			a.hints |= idHints(value)
 		case "class":
 			a.readClass(value)
@@ -60,36 +61,35 @@ func readAttributes(z *html.Tokenizer, tag atom.Atom) attributes {
 		case "role", "epub:type":
 			a.readRole(value)
 		case "href":
-			if address = strings.TrimSpace(string(value)); tag == atom.A {
-				a.href = address
+			if setFirst(&address, value); tag == atom.A {
+				a.href = strings.TrimSpace(address)
 			}
 		case "name":
 			if tag == atom.A {
-				a.name = string(value)
+				setFirst(&a.name, value)
 			}
 		case "src":
-			if tag == atom.Img && !bytes.HasPrefix(value, []byte("data:")) {
-				a.src = string(value)
+			if tag == atom.Img && !strings.HasPrefix(value, "data:") {
+				setFirst(&a.src, value)
 			}
 		case "rel", "property":
-			relation = string(value)
-			if relation == "mw:referencedBy" {
+			if relation = value; relation == "mw:referencedBy" {
 				a.hints |= hintBack
 			}
 		case "content":
-			address = string(value)
+			setFirst(&address, value)
 		case "hidden":
 			a.hints |= hintHidden
 		case "aria-hidden":
-			if string(value) == "true" {
+			if value == "true" {
 				a.hints |= hintHidden
 			}
 		case "data-footnote-backref":
 			a.hints |= hintBack
 		case "aria-level":
-			a.level, _ = strconv.Atoi(string(value))
+			a.level, _ = strconv.Atoi(value)
 		case "start", "value":
-			if n, err := strconv.Atoi(string(value)); err == nil && (tag == atom.Ol || tag == atom.Li) {
+			if n, err := strconv.Atoi(value); err == nil && (tag == atom.Ol || tag == atom.Li) {
 				a.number, a.numbered = n, true
 			}
 		case "type":
@@ -107,25 +107,59 @@ func readAttributes(z *html.Tokenizer, tag atom.Atom) attributes {
 	return a
 }
 
-func (a *attributes) readClass(value []byte) {
-	for class := range bytes.FieldsSeq(value) {
+// setFirst sets an attribute's value, its entities decoded, unless the tag had it
+// before.
+func setFirst(to *string, value string) {
+	if *to == "" {
+		*to = decodeValue(value)
+	}
+}
+
+// decodeValue decodes the entities of an attribute's value. Those without a
+// semicolon stay: the parameter in "?a=1&copy=2" is none.
+func decodeValue(value string) string {
+	at := strings.IndexByte(value, '&')
+	if at < 0 {
+		return value
+	}
+	var b strings.Builder
+	for ; at >= 0; at = strings.IndexByte(value, '&') {
+		end := at + 1
+		for end < len(value) && (value[end] == '#' || isLetter(value[end]) || isDigit(value[end])) {
+			end++
+		}
+		b.WriteString(value[:at])
+		if end < len(value) && value[end] == ';' {
+			end++
+			b.WriteString(html.UnescapeString(value[at:end]))
+		} else {
+			b.WriteString(value[at:end])
+		}
+		value = value[end:]
+	}
+	b.WriteString(value)
+	return b.String()
+}
+
+func (a *attributes) readClass(value string) {
+	for class := range strings.FieldsSeq(value) {
 		a.hints |= classHints(class)
-		if bytes.HasPrefix(class, []byte("MsoListParagraph")) {
+		if strings.HasPrefix(class, "MsoListParagraph") {
 			a.hints |= hintItem
 		}
 	}
 }
 
-func (a *attributes) readRole(value []byte) {
-	for role := range bytes.FieldsSeq(value) {
+func (a *attributes) readRole(value string) {
+	for role := range strings.FieldsSeq(value) {
 		a.hints |= roleHints(role)
 	}
 }
 
 // readStyle reads a style attribute. Word says in it which parts are notes.
-func (a *attributes) readStyle(value []byte) {
+func (a *attributes) readStyle(value string) {
 	switch {
-	case bytes.Contains(value, []byte("mso-element:footnote")), bytes.Contains(value, []byte("mso-element:endnote")):
+	case strings.Contains(value, "mso-element:footnote"), strings.Contains(value, "mso-element:endnote"):
 		a.hints |= hintNote
 	case styleHas(value, "display", "none"):
 		a.hints |= hintHidden
@@ -137,18 +171,18 @@ func (a *attributes) readStyle(value []byte) {
 }
 
 // styleHas reports whether a style gives a property a value.
-func styleHas(style []byte, property, value string) bool {
-	_, rest, ok := bytes.Cut(style, []byte(property))
+func styleHas(style, property, value string) bool {
+	_, rest, ok := strings.Cut(style, property)
 	if !ok {
 		return false
 	}
-	rest = bytes.TrimLeft(rest, " \t\r\n")
-	return len(rest) > 0 && rest[0] == ':' && bytes.HasPrefix(bytes.TrimLeft(rest[1:], " \t\r\n"), []byte(value))
+	rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " \t\r\n"), ":")
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), value)
 }
 
 // roleHints are the hints of a word of the attributes role and epub:type.
-func roleHints(name []byte) hints {
-	switch string(name) {
+func roleHints(name string) hints {
+	switch name {
 	case "navigation", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu", "menubar",
 		"toolbar", "doc-toc", "toc":
 		return hintChrome
@@ -168,8 +202,8 @@ func roleHints(name []byte) hints {
 }
 
 // idHints are the hints of an id.
-func idHints(name []byte) hints {
-	switch string(name) {
+func idHints(name string) hints {
+	switch name {
 	case "toc", "comments", "disqus_thread", "footer", "sidebar", "catlinks", "cookie-banner", "cookie-notice",
 		"onetrust-consent-sdk", "onetrust-banner-sdk", "mc_embed_signup", "siteSub", "contentSub":
 		return hintChrome
@@ -184,8 +218,8 @@ func idHints(name []byte) hints {
 // classHints are the hints of a class, the names that publishing systems give to
 // parts of a page. For what surrounds an article there are many more; most pages
 // say <nav>, <aside> or <footer> as well.
-func classHints(name []byte) hints {
-	switch string(name) {
+func classHints(name string) hints {
+	switch name {
 	case "site-header", "masthead":
 		return hintHeader
 	case "site-footer", "footer", "sidebar", "widget-area", "navbar", "navbox", "navigation", "menu",

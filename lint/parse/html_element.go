@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/citevet/citevet/lint"
@@ -69,9 +68,8 @@ func (r *htmlReader) masked() bool { return r.maskedFrom >= 0 }
 
 // startTag opens an element, after those that it ends by the rules of HTML have
 // been closed.
-func (r *htmlReader) startTag(z *html.Tokenizer, token lint.Span, selfClosing bool) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
+func (r *htmlReader) startTag(token lint.Span, selfClosing bool) {
+	tag, rest := tagAtom(r.draft.text[token.Start+len("<") : token.End])
 	t := traitsOf(tag)
 	if tag == 0 {
 		return
@@ -80,8 +78,8 @@ func (r *htmlReader) startTag(z *html.Tokenizer, token lint.Span, selfClosing bo
 		r.closeFrom(len(r.open)-1, token.Start)
 	}
 	var a attributes
-	if more && (!r.masked() || t&headTag != 0) {
-		a = readAttributes(z, tag)
+	if len(rest) > len(">") && (!r.masked() || t&headTag != 0) {
+		a = readAttributes(rest, tag)
 	}
 	r.closeImplied(tag, t, token.Start)
 	if t&blockTag != 0 && !r.masked() {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
 	"github.com/citevet/citevet/lint"
@@ -228,24 +229,20 @@ func inBlock(d *draft, s lint.Span) bool {
 	return false
 }
 
-// checkProse checks that blocks hold the bytes of the text, but for entities,
-// the white space that a tag makes, and quotation marks in the place of <q>.
+// checkProse checks that prose has the bytes of the text, but for entities, the
+// white space that a tag makes, and quotation marks in the place of <q>.
 func checkProse(t *testing.T, d *draft) {
 	t.Helper()
-	for i := range d.blocks {
-		s := d.blocks[i].span
-		for at := s.Start; at < s.End; at++ {
-			c := d.prose[at]
-			switch {
-			case c == 0 || c == d.text[at]:
-			case c == ' ' && d.text[at] == '<':
-			case d.text[at] == '&':
-				at += strings.IndexByte(d.text[at:], ';')
-			case (strings.HasPrefix(string(d.prose[at:s.End]), "“") || strings.HasPrefix(string(d.prose[at:s.End]), "”")) && d.text[at] == '<':
-				at += len("“") - 1
-			default:
-				t.Fatalf("prose has %q for the %q in %q", c, d.text[at], d.text[s.Start:s.End])
-			}
+	for at := 0; at < len(d.text); at++ {
+		switch c := d.prose[at]; {
+		case d.text[at] == '&':
+			at += max(strings.IndexByte(d.text[at:min(len(d.text), at+maxEntity)], ';'), 0)
+		case c == 0 || c == d.text[at]:
+		case c == ' ' && d.text[at] == '<':
+		case c == "“"[0] && d.text[at] == '<':
+			at += len("“") - 1
+		default:
+			t.Fatalf("prose has %q for the %q in %q", c, d.text[at], d.text[:at+1])
 		}
 	}
 }
@@ -260,6 +257,17 @@ var hostileHTML = [...]string{
 	"<p class=title>x", "<span class=mw-editsection>", "<svg><title>", "<script>", "<h1>x", "<h1><div>x", "<x/>", "<p/>",
 	"<meta property=og:url content=x>", "<a b=c d=e>", "<button><p>", "<head><title>x", "<form>x", "<aside>x", "<footer><h2>Sources</h2>",
 	"<b><p>x</b>", "<a href=x><p>x", "<blockquote>x", "<article><h1>x</h1>", "<td>x", "<tr>", "x ", "\x00", "\xc2\xa0", "<li><a href=#x>↩</a>",
+}
+
+func TestDecodeValue(t *testing.T) {
+	for _, c := range []struct{ value, want string }{
+		{"a", "a"}, {"", ""}, {"?a=1&amp;b=2", "?a=1&b=2"}, {"?a=1&copy=2&currency=EUR", "?a=1&copy=2&currency=EUR"},
+		{"&#38;&lt;&", "&<&"}, {"&;&#;", "&;&#;"}, {"&notin;x&not;", "∉x¬"},
+	} {
+		if got := decodeValue(c.value); got != c.want {
+			t.Errorf("decodeValue(%q) = %q, want %q", c.value, got, c.want)
+		}
+	}
 }
 
 func FuzzHTML(f *testing.F) {
@@ -280,7 +288,50 @@ func FuzzHTML(f *testing.F) {
 		}
 		checkHTML(t, draftHTML("page.html", text))
 		checkPiece(t, text)
+		checkAttributes(t, text)
 	})
+}
+
+// checkAttributes checks that tags are read as the tokenizer reads them.
+func checkAttributes(t *testing.T, text string) {
+	t.Helper()
+	z := html.NewTokenizer(strings.NewReader(text))
+	for at := 0; ; {
+		kind := z.Next()
+		raw := text[at : at+len(z.Raw())]
+		at += len(raw)
+		if kind == html.ErrorToken {
+			return
+		}
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+			continue
+		}
+		want := z.Token()
+		name, rest := tagAtom(raw[1:])
+		if name != want.DataAtom {
+			t.Errorf("the name of %q is %q, want %q", raw, name, want.DataAtom)
+		}
+		got := make(map[string]string)
+		for {
+			var key, value string
+			if key, value, rest = nextAttribute(rest); rest == "" {
+				break
+			}
+			key = string(appendLower(nil, key))
+			if _, ok := got[key]; !ok {
+				got[key] = value
+			}
+		}
+		for _, a := range want.Attr {
+			if value, ok := got[a.Key]; !ok || value != a.Val && !strings.ContainsAny(value, "&\r") {
+				t.Errorf("%s of %q is %q, want %q", a.Key, raw, value, a.Val)
+			}
+			delete(got, a.Key)
+		}
+		if len(got) > 0 {
+			t.Errorf("%q has no attributes %q", raw, got)
+		}
+	}
 }
 
 // checkPiece reads a text that is a piece of a longer one, and checks that
