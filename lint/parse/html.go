@@ -21,7 +21,7 @@ type htmlReader struct {
 	tooDeep    bool      // a note says that there were some
 	ended      bool      // all tokens are read
 	bold       int       // how many open elements make their words bold
-	run        run       // the block that is being read
+	run        openBlock // the block that is being read
 	anchor     anchor    // the <a> that is open
 
 	firstList int
@@ -38,8 +38,8 @@ type htmlReader struct {
 	pageTitle lint.Span // the text of <title>
 }
 
-// A run is a block while it is being read: text, and the inline elements in it.
-type run struct {
+// An openBlock is a block while it is being read: text, and the inline elements in it.
+type openBlock struct {
 	context
 	open  bool
 	span  lint.Span // from the first to the last byte of text
@@ -147,7 +147,7 @@ func (r *htmlReader) takeText(s lint.Span) {
 // anchor that is open.
 func (r *htmlReader) extend(s lint.Span) {
 	if !r.run.open {
-		r.run = run{context: r.context(), open: true, span: s}
+		r.run = openBlock{context: r.context(), open: true, span: s}
 	}
 	r.run.span.End = s.End
 	r.run.brs = 0

@@ -54,7 +54,7 @@ func isNoteMark(s string) bool {
 	s = strings.TrimRight(strings.TrimSpace(s), ".:")
 	if n := len(s); n > 2 && s[0] == '[' && s[n-1] == ']' {
 		s = strings.TrimSpace(s[1 : n-1])
-		return len(s) > 0 && len(s) <= maxKey && !strings.ContainsAny(s, " \t\r\n")
+		return len(s) > 0 && len(s) <= maxNoteKey && !strings.ContainsAny(s, " \t\r\n")
 	}
 	s = strings.Trim(s, "().")
 	if len(s) > 0 && len(s) <= 4 && isDigit(s[0]) {
@@ -64,8 +64,8 @@ func isNoteMark(s string) bool {
 		len(s) > 0 && len(s) <= 7 && strings.Trim(s, "ivxIVX") == ""
 }
 
-// maxKey is the length of the longest key of a note, in bytes.
-const maxKey = 24
+// maxNoteKey is the length of the longest key of a note, in bytes.
+const maxNoteKey = 24
 
 // splitAtBreak ends the block at the <br> before the text that is about to be
 // added, if the line that it begins is an entry of a list or follows a bold
@@ -93,13 +93,13 @@ func (r *htmlReader) beginsLine(text lint.Span) bool {
 	if r.run.bold && !r.run.plain && r.bold == 0 && isHeadingLike(strings.TrimRight(line, ": ")) {
 		return true
 	}
-	return isEntry(string(r.prose[text.Start:min(text.End, text.Start+maxKey)])) &&
-		(isSourcesLabel(line) || isEntry(r.words(lint.Span{Start: r.run.span.Start, End: min(r.run.span.End, r.run.span.Start+maxMarkSpan)})))
+	return isNoteEntry(string(r.prose[text.Start:min(text.End, text.Start+maxNoteKey)])) &&
+		(isSourcesLabel(line) || isNoteEntry(r.words(lint.Span{Start: r.run.span.Start, End: min(r.run.span.End, r.run.span.Start+maxMarkSpan)})))
 }
 
-// isEntry reports whether a line begins with a number as the entries of a list
+// isNoteEntry reports whether a line begins with a number as the entries of a list
 // of sources do: [1], 1., 1).
-func isEntry(line string) bool {
+func isNoteEntry(line string) bool {
 	if number, _ := headingNumber(line); number != "" {
 		return true
 	}
@@ -135,10 +135,10 @@ func (r *htmlReader) flush() {
 		}
 	}
 	r.blocks = append(r.blocks, b)
-	*run = emptyRun
+	*run = emptyBlock
 }
 
-var emptyRun run
+var emptyBlock openBlock
 
 // openSources makes the sources part of the article that a page lists in its
 // footer or its margin.

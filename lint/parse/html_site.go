@@ -119,7 +119,7 @@ func (r *htmlReader) openHeader() {
 func (r *htmlReader) findHTMLTitle() int {
 	only, named, first := -1, -1, -1
 	inArticle := 0
-	pageTitle := foldLabel(html.UnescapeString(r.draft.text[r.pageTitle.Start:min(r.pageTitle.End, r.pageTitle.Start+maxTitle)]))
+	pageTitle := foldLabel(html.UnescapeString(r.draft.text[r.pageTitle.Start:min(r.pageTitle.End, r.pageTitle.Start+maxComparedTitle)]))
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if b.kind != headingBlock || b.site != 0 || b.level > 2 {
@@ -132,7 +132,7 @@ func (r *htmlReader) findHTMLTitle() int {
 		if b.level == 1 && first < 0 {
 			first = i
 		}
-		if named < 0 && b.span.Len() <= maxTitle {
+		if named < 0 && b.span.Len() <= maxComparedTitle {
 			if label := foldLabel(r.words(b.span)); label != "" && strings.Contains(pageTitle, label) {
 				named = i
 			}
@@ -147,8 +147,8 @@ func (r *htmlReader) findHTMLTitle() int {
 	return first
 }
 
-// maxTitle is how many bytes of a title are compared, tags in it included.
-const maxTitle = 1000
+// maxComparedTitle is how many bytes of a title are compared, tags in it included.
+const maxComparedTitle = 1000
 
 // takePageTitle takes the words of <title> for the article's, if it has no
 // heading.

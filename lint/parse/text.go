@@ -179,6 +179,9 @@ func (r *textReader) code(i int) int {
 		return n - i
 	case r.literal && r.lines[i].indent > 0:
 		return r.indented(i, r.lines[i].indent)
+	case isAdmonition(line):
+		r.literal = false
+		return 1
 	case strings.HasPrefix(line, ".. ") && !strings.HasPrefix(line, ".. ["):
 		if n := r.indented(i+1, r.lines[i].indent+1); n > 0 {
 			return n + 1
@@ -186,6 +189,19 @@ func (r *textReader) code(i int) int {
 		return 1
 	}
 	return 0
+}
+
+// isAdmonition reports whether a line only opens a block of prose in
+// reStructuredText, such as a note.
+func isAdmonition(line string) bool {
+	name, ok := strings.CutPrefix(line, ".. ")
+	if name, bare := strings.CutSuffix(name, "::"); ok && bare {
+		switch strings.ToLower(name) {
+		case "note", "warning", "attention", "caution", "danger", "error", "hint", "important", "tip", "seealso", "epigraph", "pull-quote", "compound":
+			return true
+		}
+	}
+	return false
 }
 
 // indented counts the lines from i on that are blank or indented by least.
