@@ -1,5 +1,102 @@
 package claim
 
-// LanguageOf tells the language of prose from its function words: the code of
-// one that this package knows, or nothing.
-func LanguageOf(prose string) string { return "en" }
+import (
+	"strings"
+	"sync"
+)
+
+// A guess is how often words of each language were met, weighted.
+type guess [32]float64
+
+// languages are the function words that tell languages apart: for each word, by
+// hash, which languages have it.
+type languages struct {
+	codes []string
+	words map[uint32]uint32 // bit n stands for codes[n]
+}
+
+var knownLanguages = sync.OnceValue(func() languages {
+	text, err := lexiconFiles.ReadFile("lexicon/languages.txt")
+	if err != nil {
+		panic(err) // the file is embedded
+	}
+	l := languages{words: map[uint32]uint32{}}
+	for line := range strings.Lines(string(text)) {
+		switch name := strings.TrimSpace(line); {
+		case name == "" || name[0] == '#':
+		case line[0] != ' ':
+			l.codes = append(l.codes, name)
+		default:
+			for _, w := range split(nil, name) {
+				l.words[w.fold] |= 1 << (len(l.codes) - 1)
+			}
+		}
+	}
+	return l
+})
+
+// LanguageOf tells the language of prose from its function words: a code of two
+// letters, or nothing if it is none of those that this package knows apart.
+// Knowing a language apart is not to have a lexicon of it: [New] tells that.
+func LanguageOf(prose string) string {
+	var g guess
+	var words [300]word
+	total := 0
+	l := knownLanguages()
+	for _, sample := range samplesOf(prose) {
+		total += g.count(l.words, split(words[:0], sample))
+	}
+	return l.best(&g, total)
+}
+
+// samplesOf are four pieces of prose, or all of it if it is short.
+func samplesOf(prose string) (samples [4]string) {
+	const size = 1500
+	n := len(prose) / len(samples)
+	if n < size {
+		samples[0] = prose[:min(len(prose), len(samples)*size)]
+		return samples
+	}
+	for i := range samples {
+		samples[i] = prose[i*n : i*n+size]
+	}
+	return samples
+}
+
+func (g *guess) count(known map[uint32]uint32, words []word) (total int) {
+	for i := range words {
+		if words[i].shape > capital {
+			continue
+		}
+		total++
+		speak := known[words[i].fold]
+		share := 0.0
+		for s := speak; s != 0; s &= s - 1 {
+			share++
+		}
+		for n := 0; speak != 0; n, speak = n+1, speak>>1 {
+			if speak&1 != 0 {
+				g[n] += 1 / share
+			}
+		}
+	}
+	return total
+}
+
+// best is the language that most words are of, if they are many and those of no
+// other come near.
+func (l *languages) best(g *guess, total int) string {
+	first, second := 0, 1
+	for n := 1; n < len(l.codes); n++ {
+		switch {
+		case g[n] > g[first]:
+			first, second = n, first
+		case n != first && g[n] > g[second]:
+			second = n
+		}
+	}
+	if g[first] < .08*float64(total) || g[first] < 1.4*g[second] || g[first] < .5 {
+		return ""
+	}
+	return l.codes[first]
+}

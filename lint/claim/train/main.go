@@ -1,7 +1,9 @@
 // Command train learns the weights of lint/claim from annotated sentences.
 //
 //	go run ./lint/claim/train train.jsonl
+//	go run ./lint/claim/train -check other.jsonl
 //
+// The second measures the weights that are there on other articles. The first
 // writes lint/claim/weights.bin, and to lint/claim/weights.txt how well they do,
 // by cross-validation: no article that a model was trained on is used to
 // measure it. The same corpus gives the same bytes on the same machine.
@@ -9,6 +11,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,11 +21,21 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./lint/claim/train train.jsonl")
+	check := flag.Bool("check", false, "measure the embedded weights on the file, and train nothing")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: go run ./lint/claim/train [-check] train.jsonl")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], filepath.Join("lint", "claim")); err != nil {
+	work := func() error { return run(flag.Arg(0), filepath.Join("lint", "claim")) }
+	if *check {
+		work = func() error { return measureEmbedded(flag.Arg(0)) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -70,7 +83,10 @@ func run(corpus, dir string) error {
 	var report strings.Builder
 	fmt.Fprintf(&report, "weights.bin: %d bytes, %d features, sha256 %x\n", len(data), len(w.Features), sha256.Sum256(data))
 	fmt.Fprintf(&report, "trained on %d sentences of %d articles\n\n", len(examples), articles)
-	describe(&report, w, examples, mean)
+	for i, s := range mean {
+		mean[i] = w.Strength(s)
+	}
+	describe(&report, examples, mean)
 	fmt.Print(report.String())
 	if err := os.WriteFile(filepath.Join(dir, "weights.txt"), []byte(report.String()), 0o666); err != nil {
 		return err

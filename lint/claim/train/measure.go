@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"slices"
 	"strings"
 
+	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/claim"
 )
 
@@ -63,12 +65,12 @@ func (f figures) write(w io.Writer, name string) {
 }
 
 // describe writes the tables of weights.txt.
-func describe(w io.Writer, weights *claim.Weights, examples []*example, scores []float64) {
+func describe(w io.Writer, examples []*example, strengths []float64) {
 	fmt.Fprintf(w, "%-28s %5s %5s   %5s   %-32s %s\n", "cross-validation by article", "all", "claim", "area", "best F1", "recall at precision .80, .90, .95")
 	points := func(keep func(*example) bool) (list []point) {
 		for i, e := range examples {
 			if keep(e) {
-				list = append(list, point{weights.Strength(scores[i]), e.label()})
+				list = append(list, point{strengths[i], e.label()})
 			}
 		}
 		return list
@@ -162,4 +164,31 @@ func calibrate(examples []*example, scores []float64) []uint16 {
 		table[i] = uint16(round(1e4 / (1 + math.Exp(-z))))
 	}
 	return table
+}
+
+// measureEmbedded prints how well the weights do that this program was built with.
+func measureEmbedded(corpus string) error {
+	examples, err := load(corpus)
+	if err != nil {
+		return err
+	}
+	judge := claim.New("en")
+	list := make([]*example, len(examples))
+	strengths := make([]float64, len(examples))
+	for start := 0; start < len(examples); {
+		var sentences []claim.Sentence
+		end := start
+		for ; end < len(examples) && examples[end].article == examples[start].article; end++ {
+			list[end] = &examples[end]
+			sentences = append(sentences, examples[end].sentence)
+		}
+		claims := make([]lint.Claim, len(sentences))
+		judge.Judge(sentences, claims)
+		for i := range claims {
+			strengths[start+i] = claims[i].Strength
+		}
+		start = end
+	}
+	describe(os.Stdout, list, strengths)
+	return nil
 }
