@@ -30,14 +30,21 @@ type Sentence struct {
 	Covered bool // a citation stands for it
 }
 
-// Floor is the least strength of a claim: below it an editor would not ask.
-const Floor = 0.45
+// Floor is the least strength of a claim. In cross-validation over all sentences,
+// covered ones too, it makes the best F1, 0.895; 0.4 and 0.6 make 0.894 and 0.884.
+const Floor = 0.5
+
+// mostForeign is the greatest strength of a claim in a language other than
+// English. The model for those was trained on English, on what it has in common
+// with them; it may warn, but calls nothing an error.
+const mostForeign = 0.85
 
 // A Classifier judges the sentences of one article after the other. It is not
 // safe for concurrent use.
 type Classifier struct {
 	reader
 	table    *table
+	most     float64  // no claim is stronger
 	seen     []uint32 // by slot of the table: the number of the last sentence that had it
 	number   uint32
 	scores   []float64
@@ -54,7 +61,10 @@ func New(language string) *Classifier {
 	if !ok {
 		return nil
 	}
-	c := &Classifier{reader: reader{lexicon: read()}, table: trained()}
+	c := &Classifier{reader: newReader(read(), language == english), table: commonTable(), most: mostForeign}
+	if c.full {
+		c.table, c.most = englishTable(), 1
+	}
 	c.seen = make([]uint32, len(c.table.keys))
 	return c
 }
@@ -73,7 +83,7 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 	c.places = c.places[:len(sentences)]
 	placeArticle(c.places, sentences, c.scores)
 	for i := range sentences {
-		claims[i] = c.readings[i].claim(c.table.Strength(c.table.PlaceScore(&c.places[i])))
+		claims[i] = c.readings[i].claim(min(c.most, c.table.Strength(c.table.PlaceScore(&c.places[i]))))
 	}
 }
 
@@ -96,24 +106,37 @@ func (c *Classifier) score(s *Sentence) float64 {
 // A reader reads sentences and collects their features.
 type reader struct {
 	lexicon  *lexicon
+	sections tags // those of the lexicon that matter
+	full     bool // for English: its own words matter too
 	reading  reading
 	features features
 	heading  string // whose words headings are
 	headings []word
 }
 
+func newReader(l *lexicon, full bool) reader { return reader{lexicon: l, sections: l.all, full: full} }
+
+// extract collects the features that hold in any language, and in English those
+// of words, endings and capitals besides.
 func (c *reader) extract(s *Sentence) {
-	c.reading.read(c.lexicon, s.Prose)
+	r, f := &c.reading, &c.features
+	r.read(c.lexicon, s.Prose)
+	f.list = f.list[:0]
+	f.addEnd(r)
+	f.addShapes(r)
+	f.addRole(s)
+	f.addPhrases(r, c.sections)
+	if !c.full {
+		return
+	}
+	f.addMeetings(r)
+	f.addWords(r)
+	f.addStart(r)
+	f.addNames(r)
 	if s.Heading != c.heading {
 		c.heading, c.headings = s.Heading, split(c.headings[:0], s.Heading)
 	}
-	f := &c.features
-	f.list = f.list[:0]
-	f.addWords(&c.reading)
-	f.addEdges(&c.reading)
-	f.addPhrases(&c.reading)
-	f.addShapes(&c.reading)
-	f.addPlace(s.Role, c.headings)
+	f.addHeading(c.headings)
 }
 
 var classifiers sync.Map // of *sync.Pool, by language

@@ -66,8 +66,15 @@ func telling(m byte) bool {
 	return false
 }
 
-// addEdges adds how a sentence begins and ends.
-func (f *features) addEdges(r *reading) {
+// addEnd adds the mark that ends a sentence.
+func (f *features) addEnd(r *reading) {
+	if n := len(r.words); n > 0 {
+		f.add(Ends, uint32(r.words[n-1].mark))
+	}
+}
+
+// addStart adds how a sentence begins.
+func (f *features) addStart(r *reading) {
 	if len(r.words) == 0 {
 		return
 	}
@@ -81,29 +88,34 @@ func (f *features) addEdges(r *reading) {
 	for t := r.words[0].tags; t != 0; t &= t - 1 {
 		f.add(Starts, uint32(bits.TrailingZeros64(uint64(t))))
 	}
-	f.add(Ends, uint32(r.words[len(r.words)-1].mark))
 	f.add(Ends, 1000+uint32(r.words[0].shape))
 }
 
-// addPhrases adds the sections of the lexicon that are met, alone and by twos.
-func (f *features) addPhrases(r *reading) {
-	for t := r.tags; t != 0; t &= t - 1 {
+// addPhrases adds which of some sections of the lexicon are met, and how often.
+func (f *features) addPhrases(r *reading, of tags) {
+	for t := r.tags & of; t != 0; t &= t - 1 {
 		section := bits.TrailingZeros64(uint64(t))
 		for n := range min(3, r.counts[section]) {
 			f.add(Phrases, uint32(section)+100*uint32(n))
 		}
+	}
+}
+
+// addMeetings adds which sections of the lexicon are met by twos.
+func (f *features) addMeetings(r *reading) {
+	for t := r.tags; t != 0; t &= t - 1 {
+		section := uint32(bits.TrailingZeros64(uint64(t)))
 		for u := t & (t - 1); u != 0; u &= u - 1 {
-			f.add(Meetings, uint32(section)<<6|uint32(bits.TrailingZeros64(uint64(u))))
+			f.add(Meetings, section<<6|uint32(bits.TrailingZeros64(uint64(u))))
 		}
 	}
 }
 
-// addShapes adds how many numbers, names and the like there are.
+// addShapes adds how many numbers, sums and the like there are.
 func (f *features) addShapes(r *reading) {
 	for i, n := range [...]int{
-		min(r.names, 5), min(r.numbers, 3), min(r.years, 2), min(r.acronyms, 3), step(r.quoted),
+		min(r.numbers, 3), min(r.years, 2), min(r.acronyms, 3), step(r.quoted),
 		min(r.sums, 1), min(r.percents, 1), min(r.brackets, 2),
-		min(r.names, 3)<<4 | min(r.numbers+r.years, 3)<<2 | min(r.acronyms, 3),
 	} {
 		f.add(Shapes, uint32(100*i+n))
 	}
@@ -111,6 +123,12 @@ func (f *features) addShapes(r *reading) {
 		f.add(Shapes, 1000)
 	}
 	f.add(Lengths, uint32(step(r.plain)))
+}
+
+// addNames adds how many names there are, alone and with numbers.
+func (f *features) addNames(r *reading) {
+	f.add(Shapes, 1100+uint32(min(r.names, 5)))
+	f.add(Shapes, 1200+uint32(min(r.names, 3)<<4|min(r.numbers+r.years, 3)<<2|min(r.acronyms, 3)))
 }
 
 // step maps a number of words to one of twelve steps.
@@ -123,18 +141,22 @@ func step(n int) int {
 	return 11
 }
 
-// addPlace adds where the sentence stands.
-func (f *features) addPlace(role lint.Role, heading []word) {
+// addRole adds what the section is for.
+func (f *features) addRole(s *Sentence) {
 	place := uint32(0)
 	switch {
-	case len(heading) == 0:
+	case s.Heading == "":
 		place = 3
-	case role == lint.Summary:
+	case s.Role == lint.Summary:
 		place = 1
-	case role == lint.Conclusion:
+	case s.Role == lint.Conclusion:
 		place = 2
 	}
 	f.add(Places, place)
+}
+
+// addHeading adds the words of the section's heading.
+func (f *features) addHeading(heading []word) {
 	for i := range heading {
 		f.add(Headings, heading[i].stem)
 	}

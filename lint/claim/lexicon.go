@@ -16,6 +16,7 @@ type tags uint64
 // A lexicon finds phrases of one language in a run of words.
 type lexicon struct {
 	sections map[string]tags
+	all      tags // every section of it
 	cues     cues
 	phrases  map[uint32]phrase // by the hash of their words
 }
@@ -26,31 +27,53 @@ type phrase struct {
 	onward bool // longer phrases begin so
 }
 
-// lexicons maps the code of a language to its lexicon, read on first use.
+// lexicons maps the code of a language to its lexicon, read on first use. The
+// sections of English are numbered in the order of its file; a section of
+// another language has the number of its namesake.
 var lexicons = map[string]func() *lexicon{
-	"en": lexiconOf("en"),
+	english: lexiconOf(english),
+	"de":    lexiconOf("de"),
+	"fr":    lexiconOf("fr"),
+	"es":    lexiconOf("es"),
+	"pt":    lexiconOf("pt"),
 }
+
+// english is the language that the models were trained on.
+const english = "en"
 
 func lexiconOf(language string) func() *lexicon {
-	return sync.OnceValue(func() *lexicon {
-		text, err := lexiconFiles.ReadFile("lexicon/" + language + ".txt")
-		if err != nil {
-			panic(err) // the file is embedded
-		}
-		return readLexicon(string(text))
-	})
+	return sync.OnceValue(func() *lexicon { return readLexicon(language) })
 }
 
-func readLexicon(text string) *lexicon {
-	l := &lexicon{sections: map[string]tags{}, phrases: map[uint32]phrase{}}
+// sectionNames maps the names of all sections to their bits.
+var sectionNames = sync.OnceValue(func() map[string]tags {
+	names := map[string]tags{}
+	for line := range strings.Lines(lexiconText(english)) {
+		if name := strings.TrimSpace(line); name != "" && name[0] != '#' && line[0] != ' ' {
+			names[name] = 1 << len(names)
+		}
+	}
+	return names
+})
+
+func lexiconText(language string) string {
+	text, err := lexiconFiles.ReadFile("lexicon/" + language + ".txt")
+	if err != nil {
+		panic(err) // the file is embedded
+	}
+	return string(text)
+}
+
+func readLexicon(language string) *lexicon {
+	l := &lexicon{sections: sectionNames(), phrases: map[uint32]phrase{}}
 	var section tags
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(lexiconText(language)) {
 		name := strings.TrimSpace(line)
 		switch {
 		case name == "" || name[0] == '#':
 		case line[0] != ' ':
-			section = 1 << len(l.sections)
-			l.sections[name] = section
+			section = l.sections[name]
+			l.all |= section
 		default:
 			for phrase := range strings.SplitSeq(name, ",") {
 				l.add(phrase, section)

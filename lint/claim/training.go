@@ -7,8 +7,15 @@ package claim
 // weights.
 type Trainee struct{ reader }
 
-// NewTrainee returns a reader of sentences.
-func NewTrainee() *Trainee { return &Trainee{reader{lexicon: lexicons["en"]()}} }
+// NewTrainee returns a reader of sentences: as English is read, or, common, as
+// languages without weights of their own are.
+func NewTrainee(common bool) *Trainee {
+	t := &Trainee{newReader(lexicons[english](), !common)}
+	if common {
+		t.sections = lexicons["de"]().all // the others have the same
+	}
+	return t
+}
 
 // Features returns the features of a sentence. The slice is valid until the
 // next call.

@@ -10,8 +10,11 @@ import (
 	"sync"
 )
 
-//go:embed weights.bin
-var weightsFile []byte
+//go:embed weights/english.bin
+var englishWeights []byte
+
+//go:embed weights/common.bin
+var commonWeights []byte
 
 // Weights is what the training program has learned. The score of a sentence is
 // Bias and the weights of its features, in Units; that of its place is the
@@ -141,10 +144,16 @@ func (t *table) slot(f Feature) int {
 	return i
 }
 
-var trained = sync.OnceValue(func() *table {
-	w, err := DecodeWeights(weightsFile)
+// The weights of English, and of what it has in common with other languages.
+var (
+	englishTable = sync.OnceValue(func() *table { return mustDecode(englishWeights) })
+	commonTable  = sync.OnceValue(func() *table { return mustDecode(commonWeights) })
+)
+
+func mustDecode(data []byte) *table {
+	w, err := DecodeWeights(data)
 	if err != nil {
 		panic(err) // the file is embedded
 	}
 	return newTable(w)
-})
+}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -97,8 +98,8 @@ func foldMark(r rune) byte {
 }
 
 // scanWord reads the word that begins at i: letters and digits, apostrophes
-// between letters (don't), points and commas between digits (1,234.5), points
-// between single letters (U.S.).
+// between letters (don't, but not l'an), points and commas between digits
+// (1,234.5), points between single letters (U.S.).
 func scanWord(prose string, i int) word {
 	w := word{start: i, fold: hashSeed}
 	var letters, upper, digits, value int
@@ -148,12 +149,25 @@ func joins(prose string, i, size int, r rune, letters, digits int) bool {
 	next, _ := utf8.DecodeRuneInString(prose[min(i+size, len(prose)):])
 	switch r {
 	case '\'', '’':
-		return letters > 0 && unicode.IsLetter(next)
+		return letters > 0 && unicode.IsLetter(next) && !elides(prose[:i], letters)
 	case '.', ',':
 		if digits > 0 {
 			return letters == 0 && '0' <= next && next <= '9'
 		}
 		return r == '.' && letters == 1 && unicode.IsLetter(next) && (i+2 >= len(prose) || prose[i+2] == '.')
+	}
+	return false
+}
+
+// elides reports whether the letters before an apostrophe are a word of their
+// own, as in French: l'an, d'un, qu'il.
+func elides(before string, letters int) bool {
+	last := before[len(before)-1]
+	switch letters {
+	case 1:
+		return strings.IndexByte("ldcjmnstLDCJMNST", last) >= 0
+	case 2:
+		return last == 'u' && before[len(before)-2]|0x20 == 'q'
 	}
 	return false
 }

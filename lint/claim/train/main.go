@@ -4,9 +4,9 @@
 //	go run ./lint/claim/train -check other.jsonl
 //
 // The second measures the weights that are there on other articles. The first
-// writes lint/claim/weights.bin, and to lint/claim/weights.txt how well they do,
-// by cross-validation: no article that a model was trained on is used to
-// measure it. The same corpus gives the same bytes on the same machine.
+// writes weights/english.bin and weights/common.bin of lint/claim, and to
+// weights/README.txt how well they do, by cross-validation: no article that a
+// model was trained on is used to measure it. The same corpus gives the same bytes on the same machine.
 package main
 
 import (
@@ -31,7 +31,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	work := func() error { return run(flag.Arg(0), filepath.Join("lint", "claim")) }
+	work := func() error { return run(flag.Arg(0), filepath.Join("lint", "claim", "weights")) }
 	if *check {
 		work = func() error { return measureEmbedded(flag.Arg(0)) }
 	}
@@ -48,25 +48,38 @@ const (
 )
 
 func run(corpus, dir string) error {
-	loaded, err := load(corpus)
+	examples, err := load(corpus)
 	if err != nil {
 		return err
 	}
-	reader := claim.NewTrainee()
-	examples := make([]*example, len(loaded))
-	for i := range loaded {
-		e := &loaded[i]
-		e.features = append(e.features, reader.Features(&e.sentence)...)
-		examples[i] = e
+	report := &strings.Builder{}
+	for _, m := range []struct {
+		name   string
+		common bool
+	}{{"english", false}, {"common", true}} {
+		data, table := learn(examples, claim.NewTrainee(m.common))
+		fmt.Fprintf(report, "%s.bin: %d bytes, sha256 %x\n%s\n", m.name, len(data), sha256.Sum256(data), table)
+		if err := os.WriteFile(filepath.Join(dir, m.name+".bin"), data, 0o666); err != nil {
+			return err
+		}
 	}
-	m := newMatrix(loaded)
-	articles := loaded[len(loaded)-1].article + 1
+	fmt.Print(report)
+	return os.WriteFile(filepath.Join(dir, "README.txt"), []byte(report.String()), 0o666)
+}
 
-	mean := make([]float64, len(examples))
+// learn trains on the features that a trainee sees. The figures are those of a
+// cross-validation, in which all is trained on other articles.
+func learn(corpus []example, t *claim.Trainee) (data []byte, table string) {
+	examples := make([]*example, len(corpus))
 	position := map[*example]int{}
-	for i, e := range examples {
-		position[e] = i
+	for i := range corpus {
+		e := &corpus[i]
+		e.features = append(e.features[:0], t.Features(&e.sentence)...)
+		examples[i], position[e] = e, i
 	}
+	m := newMatrix(corpus)
+	articles := corpus[len(corpus)-1].article + 1
+	mean := make([]float64, len(examples))
 	for round := range uint32(rounds) {
 		folds := divide(articles, outerFolds, 1000+round)
 		for k := range outerFolds {
@@ -76,22 +89,15 @@ func run(corpus, dir string) error {
 			}
 		}
 	}
-	final := train(m, examples, articles, 7)
-	w := weightsOf(final)
+	w := weightsOf(train(m, examples, articles, 7))
 	w.Strengths = calibrate(examples, mean)
-	data := w.Encode()
-	var report strings.Builder
-	fmt.Fprintf(&report, "weights.bin: %d bytes, %d features, sha256 %x\n", len(data), len(w.Features), sha256.Sum256(data))
-	fmt.Fprintf(&report, "trained on %d sentences of %d articles\n\n", len(examples), articles)
 	for i, s := range mean {
 		mean[i] = w.Strength(s)
 	}
-	describe(&report, examples, mean)
-	fmt.Print(report.String())
-	if err := os.WriteFile(filepath.Join(dir, "weights.txt"), []byte(report.String()), 0o666); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, "weights.bin"), data, 0o666)
+	report := &strings.Builder{}
+	fmt.Fprintf(report, "%d features, trained on %d sentences of %d articles\n\n", len(w.Features), len(examples), articles)
+	describe(report, examples, mean)
+	return w.Encode(), report.String()
 }
 
 // weightsOf rounds a model's weights to integers. Those that round to nothing

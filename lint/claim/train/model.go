@@ -38,6 +38,7 @@ func newMatrix(examples []example) *matrix {
 	m, index := &matrix{}, map[claim.Feature]int32{}
 	for i := range examples {
 		e := &examples[i]
+		e.columns = e.columns[:0]
 		for _, f := range e.features {
 			if articles[f] < leastArticles || scaleOf[f.Group()] == 0 {
 				continue
