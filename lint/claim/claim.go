@@ -43,15 +43,16 @@ const mostForeign = 0.85
 // safe for concurrent use.
 type Classifier struct {
 	reader
-	table    *table
-	most     float64  // no claim is stronger
-	seen     []uint32 // by slot of the table: the number of the last sentence that had it
-	number   uint32
-	scores   []float64
-	places   []Place
-	readings []summary
-	batch    []Sentence
-	claims   []lint.Claim
+	table   *table
+	most    float64  // no claim is stronger
+	seen    []uint32 // by slot of the table: the number of the last sentence that had it
+	number  uint32
+	scores  []float64
+	places  []Place
+	reasons []lint.Reasons
+	certain []bool // at least Floor, whatever the models say
+	batch   []Sentence
+	claims  []lint.Claim
 }
 
 // New returns a classifier for a language's code, or nil if there is none for
@@ -72,18 +73,26 @@ func New(language string) *Classifier {
 // Judge sets the claims to those of the sentences, which are all sentences of an
 // article in text order. Both slices have the same length.
 func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
-	c.scores, c.readings = c.scores[:0], c.readings[:0]
+	c.scores, c.reasons, c.certain = c.scores[:0], c.reasons[:0], c.certain[:0]
 	for i := range sentences {
 		c.scores = append(c.scores, c.score(&sentences[i]))
-		c.readings = append(c.readings, summarise(&c.lexicon.cues, &c.reading))
+		c.reasons = append(c.reasons, c.reading.reasons)
+		c.certain = append(c.certain, c.reading.certain())
 	}
 	if cap(c.places) < len(sentences) {
 		c.places = make([]Place, len(sentences))
 	}
 	c.places = c.places[:len(sentences)]
-	placeArticle(c.places, sentences, c.scores)
+	placeArticle(c.places, sentences, c.scores, c.reasons)
 	for i := range sentences {
-		claims[i] = c.readings[i].claim(min(c.most, c.table.Strength(c.table.PlaceScore(&c.places[i]))))
+		strength := min(c.most, c.table.Strength(c.table.PlaceScore(&c.places[i])))
+		if c.certain[i] {
+			strength = max(strength, Floor)
+		}
+		claims[i] = lint.Claim{Strength: strength}
+		if strength >= Floor {
+			claims[i].Kind, claims[i].Reasons = kindOf(c.reasons[i]), c.reasons[i]
+		}
 	}
 }
 
@@ -124,6 +133,7 @@ func (c *reader) extract(s *Sentence) {
 	f.list = f.list[:0]
 	f.addEnd(r)
 	f.addShapes(r)
+	f.addReasons(r)
 	f.addRole(s)
 	f.addPhrases(r, c.sections)
 	if !c.full {

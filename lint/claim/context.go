@@ -1,5 +1,7 @@
 package claim
 
+import "github.com/citevet/citevet/lint"
+
 // A Place is what the neighbours of a sentence tell about it, as the inputs of
 // the second model. Sentences that read alike mean different things in a
 // chatbot's greeting, a specification and an encyclopedia; what the rest of the
@@ -20,7 +22,17 @@ const (
 	nearDensity // and around it
 	citesNothing
 	hasNoHeadings
+	isMeasured // it gives a figure
+	isDated
+	isVoiced // it says who said so
 	placeInputs
+)
+
+// Reasons that make a claim of a sentence wherever it stands.
+const (
+	measured = lint.HasPercent | lint.HasMoney | lint.HasQuantity
+	dated    = lint.HasDate | lint.HasYear
+	voiced   = lint.HasQuotation | lint.SaysVaguely
 )
 
 // window is how many sentences before and behind are near a sentence.
@@ -31,7 +43,7 @@ const window = 6
 const mostScore = 4
 
 // placeArticle computes the places of an article's sentences from their scores.
-func placeArticle(places []Place, sentences []Sentence, scores []float64) {
+func placeArticle(places []Place, sentences []Sentence, scores []float64, reasons []lint.Reasons) {
 	total, covered, headed := 0.0, 0, false
 	for i := range sentences {
 		total += bound(scores[i], mostScore)
@@ -56,6 +68,9 @@ func placeArticle(places []Place, sentences []Sentence, scores []float64) {
 		p[density] = float64(covered) / float64(n+1)
 		p[citesNothing] = truth(covered == 0)
 		p[hasNoHeadings] = truth(!headed)
+		p[isMeasured] = truth(reasons[i]&measured != 0)
+		p[isDated] = truth(reasons[i]&dated != 0)
+		p[isVoiced] = truth(reasons[i]&voiced != 0)
 	}
 }
 

@@ -30,6 +30,7 @@ const (
 	Headings                  // words of the heading
 	Places                    // role of the section
 	Lengths
+	Whys // reasons to take it for a claim
 	groups
 )
 
@@ -123,6 +124,20 @@ func (f *features) addShapes(r *reading) {
 		f.add(Shapes, 1000)
 	}
 	f.add(Lengths, uint32(step(r.plain)))
+}
+
+// addReasons adds the reasons to take a sentence for a claim, and whether it has
+// one of the hard ones.
+func (f *features) addReasons(r *reading) {
+	for t := r.reasons; t != 0; t &= t - 1 {
+		f.add(Whys, uint32(bits.TrailingZeros32(uint32(t))))
+	}
+	if r.reasons&measured != 0 {
+		f.add(Whys, 40)
+	}
+	if r.reasons&voiced != 0 {
+		f.add(Whys, 41)
+	}
 }
 
 // addNames adds how many names there are, alone and with numbers.

@@ -1,6 +1,10 @@
 package claim
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/citevet/citevet/lint"
+)
 
 // A reading is what is seen in one sentence. Its words are reused for the next.
 type reading struct {
@@ -9,47 +13,101 @@ type reading struct {
 	counts [64]uint8 // how many phrases of each section
 	names  int       // capitalised words that do not begin the sentence
 	counted
+	reasons lint.Reasons // to take it for a claim
 }
 
 // counted is how often something is in a sentence.
 type counted struct {
 	numbers, years, acronyms, sums, percents, brackets int
 
-	plain  int  // words, numbers included
-	quoted int  // words of the longest quotation
-	label  bool // it begins with a label: "Cost: ..."
+	plain    int  // words, numbers included
+	quoted   int  // words of the longest quotation
+	measures int  // numbers of a thousand and more, and those before a unit or with a quantity
+	label    bool // it begins with a label: "Cost: ..."
 }
 
 func (r *reading) read(l *lexicon, prose string) {
 	*r = reading{words: split(r.words[:0], prose)}
 	l.tag(r.words)
-	quotation, inside := 0, false
 	for i := range r.words {
 		w := &r.words[i]
-		if w.shape == mark {
-			if w.mark == '"' {
-				inside, quotation = !inside, 0
-			}
-			r.countMark(w.mark, i)
-		} else {
-			r.plain++
-			if inside {
-				quotation++
-				r.quoted = max(r.quoted, quotation)
-			}
+		r.tags |= w.tags
+		for t := w.tags; t != 0; t &= t - 1 {
+			r.counts[bits.TrailingZeros64(uint64(t))]++
 		}
-		r.countWord(w, i)
+		if w.shape == mark {
+			r.countMark(i)
+		} else {
+			r.countWord(w.shape, i)
+		}
 		w.class = classOf(w, i, prose)
+	}
+	r.dropNamed(l)
+	r.countQuoted()
+	r.countMeasures(l.cues.measure)
+	r.reasons = l.cues.reasons(r)
+}
+
+// dropNamed takes the tag of vague authorities from those that are named, or have
+// been: "Harvard researchers say", "these studies show".
+func (r *reading) dropNamed(l *lexicon) {
+	if r.tags&l.cues.vague == 0 {
+		return
+	}
+	r.tags &^= l.cues.vague
+	for i := range r.words {
+		w := &r.words[i]
+		if i > 0 && (r.words[i-1].tags&l.cues.pointing != 0 || r.words[i-1].tags == 0 && r.words[i-1].shape == capital) {
+			w.tags &^= l.cues.vague
+		}
+		r.tags |= w.tags & l.cues.vague
 	}
 }
 
-func (r *reading) countWord(w *word, i int) {
-	r.tags |= w.tags
-	for t := w.tags; t != 0; t &= t - 1 {
-		r.counts[bits.TrailingZeros64(uint64(t))]++
+// countQuoted counts the words between quotation marks. A mark behind a number
+// does not open a quotation, it stands for inches. What is mostly capitalised is
+// a title, and counts as nothing.
+func (r *reading) countQuoted() {
+	words, small, inside := 0, 0, false
+	for i := range r.words {
+		w := &r.words[i]
+		switch {
+		case w.shape == mark && w.mark == '"':
+			if inside && 2*small > words {
+				r.quoted = max(r.quoted, words)
+			}
+			inside = !inside && !r.isNumber(i-1)
+			words, small = 0, 0
+		case w.shape == plain:
+			small++
+			words++
+		case w.shape != mark:
+			words++
+		}
 	}
-	switch w.shape {
-	case number:
+	if inside && 2*small > words {
+		r.quoted = max(r.quoted, words)
+	}
+}
+
+// countMeasures counts the numbers that measure something.
+func (r *reading) countMeasures(units tags) {
+	for i := range r.words {
+		switch r.words[i].shape {
+		case figure:
+			r.measures++
+		case number:
+			if i+1 < len(r.words) && r.words[i+1].tags&units != 0 {
+				r.measures++
+			}
+		}
+	}
+}
+
+func (r *reading) countWord(s shape, i int) {
+	r.plain++
+	switch s {
+	case number, figure:
 		r.numbers++
 	case year:
 		r.years++
@@ -62,10 +120,17 @@ func (r *reading) countWord(w *word, i int) {
 	}
 }
 
-func (r *reading) countMark(m byte, i int) {
-	switch m {
+// isNumber reports whether word i is written in digits.
+func (r *reading) isNumber(i int) bool {
+	return 0 <= i && i < len(r.words) && number <= r.words[i].shape && r.words[i].shape <= year
+}
+
+func (r *reading) countMark(i int) {
+	switch r.words[i].mark {
 	case '$':
-		r.sums++
+		if r.isNumber(i-1) || r.isNumber(i+1) {
+			r.sums++
+		}
 	case '%':
 		r.percents++
 	case '(':
@@ -104,7 +169,7 @@ func classOf(w *word, i int, prose string) uint8 {
 		return classAcronym
 	case w.shape == year:
 		return classYear
-	case w.shape == number:
+	case w.shape == number, w.shape == figure:
 		return classNumber
 	case w.shape == capital && i > 0:
 		return className

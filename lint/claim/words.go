@@ -14,6 +14,7 @@ const (
 	capital              // Capitalised
 	acronym              // two or more capitals
 	number               // mostly digits, with points and commas between them
+	figure               // a number with commas between thousands, or of four digits and more
 	year                 // four digits from 1000 to 2100
 	mark                 // one punctuation mark
 )
@@ -127,9 +128,6 @@ func scanWord(prose string, i int) word {
 			if r == '’' {
 				r = '\''
 			}
-			if digits > 0 {
-				value = 1e6
-			}
 		default:
 			w.end = i
 			w.finish(prose, letters, upper, digits, value)
@@ -176,8 +174,10 @@ func elides(before string, letters int) bool {
 func (w *word) finish(prose string, letters, upper, digits, value int) {
 	text := prose[w.start:w.end]
 	switch {
-	case letters == 0 && digits == 4 && 1000 <= value && value <= 2100:
+	case letters == 0 && len(text) == 4 && 1000 <= value && value <= 2100:
 		w.shape = year
+	case letters == 0 && digits >= 4 && strings.IndexByte(text, '.') < 0:
+		w.shape = figure
 	case digits > 0 && digits >= letters:
 		w.shape = number
 	case upper >= 2:

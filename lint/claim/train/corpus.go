@@ -25,11 +25,22 @@ type example struct {
 	article  int // numbers the articles from 0
 	sentence claim.Sentence
 	features []claim.Feature
+	reasons  lint.Reasons
 	columns  []int32 // of the features, in the matrix
 }
 
 // label is 1 for a claim and 0 for anything else.
 func (e *example) label() float64 { return float64(e.Need) }
+
+// cover is 1 where a citation is taken to tell that the sentence is a claim: it
+// tells much of one that has nothing else to tell it by. Of figures, dates and
+// quotations it tells little, and those have to be known where it is missing.
+func (e *example) cover() float64 {
+	if e.Cov == 1 && !claim.Hard(e.reasons) {
+		return 1
+	}
+	return 0
+}
 
 // load reads the corpus, one JSON object a line, articles one after the other.
 // Rows that are nothing but links are entries of source lists, which no

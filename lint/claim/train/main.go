@@ -74,7 +74,8 @@ func learn(corpus []example, t *claim.Trainee) (data []byte, table string) {
 	position := map[*example]int{}
 	for i := range corpus {
 		e := &corpus[i]
-		e.features = append(e.features[:0], t.Features(&e.sentence)...)
+		features, reasons := t.Read(&e.sentence)
+		e.features, e.reasons = append(e.features[:0], features...), reasons
 		examples[i], position[e] = e, i
 	}
 	m := newMatrix(corpus)

@@ -157,7 +157,6 @@ func calibrate(examples []*example, scores []float64) []uint16 {
 		}
 		return total
 	}, 2, 100)
-	fmt.Println("calibration", c)
 	table := make([]uint16, claim.Strengths)
 	for i := range table {
 		z := c[0] + c[1]*claim.ScoreAt(i)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/claim"
 )
 
@@ -21,7 +22,7 @@ const leastArticles = 3
 // preferred. Found by cross-validation.
 var scaleOf = map[claim.Group]float64{
 	claim.Stems: .5, claim.Pairs: .2, claim.Triples: .2, claim.Starts: .5, claim.Ends: 1, claim.Phrases: .5,
-	claim.Meetings: .15, claim.Shapes: .5, claim.Headings: .5, claim.Places: 1, claim.Lengths: .5,
+	claim.Meetings: .15, claim.Shapes: .5, claim.Headings: .5, claim.Places: 1, claim.Lengths: .5, claim.Whys: 1,
 }
 
 // newMatrix chooses the columns and sets those of each example.
@@ -81,14 +82,14 @@ func (m *matrix) fit(examples []*example) *sentenceModel {
 		total -= ridge * w[bias] * w[bias] / 2
 		g[bias] = 0
 		for _, e := range examples {
-			z := w[bias] + float64(e.Cov)*w[cover]
+			z := w[bias] + e.cover()*w[cover]
 			for _, c := range e.columns {
 				z += w[c] * m.scales[c]
 			}
 			value, slope := loss(z, e.label())
 			total += value
 			g[bias] += slope
-			g[cover] += slope * float64(e.Cov)
+			g[cover] += slope * e.cover()
 			for _, c := range e.columns {
 				g[c] += slope * m.scales[c]
 			}
@@ -111,6 +112,12 @@ type placeModel []float64
 
 func fitPlaces(places []claim.Place, examples []*example) placeModel {
 	n := len(claim.Place{})
+	for i, e := range examples {
+		if e.Cov == 1 && e.cover() == 0 {
+			places = append(places, claim.Stripped(places[i]))
+			examples = append(examples, e)
+		}
+	}
 	return minimise(func(w, g []float64) float64 {
 		total := 0.0
 		for i := range w {
@@ -137,10 +144,12 @@ func placesOf(examples []*example, scores []float64) []claim.Place {
 	for start := 0; start < len(examples); {
 		end := start
 		var sentences []claim.Sentence
+		var reasons []lint.Reasons
 		for ; end < len(examples) && examples[end].article == examples[start].article; end++ {
 			sentences = append(sentences, examples[end].sentence)
+			reasons = append(reasons, examples[end].reasons)
 		}
-		places = append(places, claim.PlacesOf(sentences, scores[start:end])...)
+		places = append(places, claim.PlacesOf(sentences, scores[start:end], reasons)...)
 		start = end
 	}
 	return places
