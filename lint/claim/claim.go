@@ -53,6 +53,9 @@ type Classifier struct {
 	certain []bool // at least Floor, whatever the models say
 	batch   []Sentence
 	claims  []lint.Claim
+
+	qualifiers *toneLexicon
+	tones      []lint.Tone // of the sentences judged last
 }
 
 // New returns a classifier for a language's code, or nil if there is none for
@@ -62,7 +65,7 @@ func New(language string) *Classifier {
 	if !ok {
 		return nil
 	}
-	c := &Classifier{reader: newReader(read(), language == english), table: commonTable(), most: mostForeign}
+	c := &Classifier{reader: newReader(read(), language == english), table: commonTable(), most: mostForeign, qualifiers: toneLexicons[language]()}
 	if c.full {
 		c.table, c.most = englishTable(), 1
 	}
@@ -73,10 +76,11 @@ func New(language string) *Classifier {
 // Judge sets the claims to those of the sentences, which are all sentences of an
 // article in text order. Both slices have the same length.
 func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
-	c.scores, c.reasons, c.certain = c.scores[:0], c.reasons[:0], c.certain[:0]
+	c.scores, c.reasons, c.certain, c.tones = c.scores[:0], c.reasons[:0], c.certain[:0], c.tones[:0]
 	for i := range sentences {
 		c.scores = append(c.scores, c.score(&sentences[i]))
 		c.reasons = append(c.reasons, c.reading.reasons)
+		c.tones = append(c.tones, c.qualifiers.tone(c.reading.words))
 		c.certain = append(c.certain, c.reading.certain())
 	}
 	if cap(c.places) < len(sentences) {
@@ -179,7 +183,7 @@ func (c *Classifier) mark(article *lint.Article) {
 	}
 	c.Judge(c.batch, c.claims)
 	for i := range c.claims {
-		article.Sentences[i].Claim = c.claims[i]
+		article.Sentences[i].Claim, article.Sentences[i].Tone = c.claims[i], c.tones[i]
 	}
 	clear(c.batch) // so that the pool does not keep the article
 }
