@@ -2,6 +2,7 @@ package claim
 
 import (
 	"embed"
+	"strings"
 	"sync"
 
 	"github.com/citevet/citevet/lint"
@@ -10,14 +11,9 @@ import (
 //go:embed tone/*.txt
 var toneFiles embed.FS
 
-// A toneLexicon finds what qualifies a sentence.
-type toneLexicon struct {
-	*lexicon
-	tones [4]struct {
-		tags tags
-		tone lint.Tone
-	}
-}
+// A toneLexicon finds what qualifies a sentence. Its sections are the tones, each
+// of which is a tag of its own bit.
+type toneLexicon struct{ lexicon }
 
 // toneLexicons maps the code of a language to its lexicon, read on first use.
 var toneLexicons = map[string]func() *toneLexicon{
@@ -28,14 +24,28 @@ func tonesOf(language string) func() *toneLexicon {
 	return sync.OnceValue(func() *toneLexicon { return readTones(language) })
 }
 
+var toneNames = map[string]lint.Tone{
+	"hedged": lint.Hedged, "limited": lint.Limited, "negated": lint.Negated, "unproven": lint.Unproven,
+}
+
 func readTones(language string) *toneLexicon {
 	text, err := toneFiles.ReadFile("tone/" + language + ".txt")
 	if err != nil {
 		panic(err) // the file is embedded
 	}
-	l := &toneLexicon{lexicon: readLexicon(string(text))}
-	for i, name := range [...]string{"hedged", "limited", "negated", "unproven"} {
-		l.tones[i].tags, l.tones[i].tone = l.sections[name], lint.Tone(1)<<i
+	l := &toneLexicon{lexicon{phrases: make(map[uint32]phrase)}}
+	var section tags
+	for line := range strings.Lines(string(text)) {
+		name := strings.TrimSpace(line)
+		switch {
+		case name == "" || name[0] == '#':
+		case line[0] != ' ':
+			section = tags(toneNames[name])
+		default:
+			for phrase := range strings.SplitSeq(name, ",") {
+				l.add(phrase, section)
+			}
+		}
 	}
 	return l
 }
@@ -54,11 +64,5 @@ func (l *toneLexicon) tone(words []word) lint.Tone {
 			}
 		}
 	}
-	var tone lint.Tone
-	for _, t := range l.tones {
-		if seen&t.tags != 0 {
-			tone |= t.tone
-		}
-	}
-	return tone
+	return lint.Tone(seen)
 }
