@@ -66,7 +66,7 @@ func (s *bracketScanner) judgeKey(index int, inner lint.Span, content string) in
 	}
 	switch {
 	case s.isReSTMark(span.End) && isReSTKey(content):
-		return s.acceptReST(index, inner, strings.TrimPrefix(content, "#"))
+		return s.acceptReST(index, inner, content)
 	case s.keys.has(content) && !strings.ContainsRune(content, '\n'):
 		s.cite(index, span, content, lint.Numeric)
 		s.accept(index, lint.Numeric, "a listed key")

@@ -1,12 +1,167 @@
 package parse
 
-// An entryLabel is the key that an entry of a source list begins with, and
-// where what it names begins.
-type entryLabel struct {
-	key string
-	end int // 0 if the line begins with no key
+import (
+	"strconv"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A sourceFinder collects the entries of an article's source lists.
+type sourceFinder struct {
+	*draft
+	entries []*entry
+	lists   int // how many lists there are so far
+
+	list      listState
+	citations map[string]int // see citedKeys
 }
 
-func entryKey(line string) entryLabel { return entryLabel{} }
+// takeSources finds the sources that the article's text lists. The blocks of
+// their entries are no prose from then on. Sources stand in d.sources in no
+// particular order; d.ids leads from the HTML ids of entries to them.
+func (d *draft) takeSources(sections []sectionDraft) {
+	f := &sourceFinder{draft: d}
+	matter := len(d.sources)
+	f.splitBlocks(sections)
+	for i := range sections {
+		if sections[i].Role == lint.SourceList {
+			f.takeSection(sections, i)
+		}
+	}
+	for i := range sections {
+		if sections[i].Role != lint.SourceList {
+			f.takeLabelled(&sections[i])
+		}
+	}
+	f.takeBare(sections)
+	f.takeDefinitions()
+	f.finish(matter)
+}
 
-func (d *draft) takeSources(sections []sectionDraft) {}
+// finish reads the fields of the entries. The first sources, as many as matter,
+// are the front matter's: if they have no keys, they are numbered, unless other
+// sources have keys.
+func (f *sourceFinder) finish(matter int) {
+	f.ids = make(map[string]int)
+	keyed := false
+	for i := matter; i < len(f.sources); i++ {
+		keyed = keyed || f.sources[i].Key != ""
+	}
+	for _, e := range f.entries {
+		f.sources = append(f.sources, f.readEntry(e))
+		keyed = keyed || e.key != ""
+		for _, id := range e.ids {
+			if f.ids[id] == 0 && id != "" {
+				f.ids[id] = len(f.sources)
+			}
+		}
+	}
+	if !keyed {
+		numberSources(f.sources[:matter])
+	}
+}
+
+// lines cuts the text of a block into lines: at each line break or, in HTML, at
+// each <br>. Blank ones are left out, and so are the marks of a quotation.
+func (d *draft) lines(b *block) []lint.Span {
+	var lines []lint.Span
+	page := d.format == lint.HTML || b.masked
+	for at := b.span.Start; at < b.span.End; {
+		end, next := b.span.End, b.span.End
+		if n := strings.IndexByte(d.text[at:end], '\n'); n >= 0 && !page {
+			end, next = at+n, at+n+1
+		}
+		if n := nextLabel(d.text[at:end], "<br", 0); n >= 0 {
+			end, next = at+n, at+n+len("<br")
+			if n := strings.IndexByte(d.text[next:b.span.End], '>'); n >= 0 {
+				next += n + 1
+			}
+		}
+		line := d.trim(lint.Span{Start: at, End: end})
+		for b.kind == quotationBlock && line.Len() > 0 && (d.text[line.Start] == '>' || isSpace(d.text[line.Start])) {
+			line.Start++
+		}
+		if line.Len() > 0 {
+			lines = append(lines, line)
+		}
+		at = next
+	}
+	return lines
+}
+
+// keyAt reads the key that a line of a block begins with. Its end is an offset
+// of the article.
+func (d *draft) keyAt(line lint.Span) entryLabel {
+	if d.format != lint.HTML {
+		if label := entryKey(d.text[line.Start:line.End]); label.end > 0 {
+			label.end += line.Start
+			return label
+		}
+	}
+	if d.prose[line.Start] != 0 && d.format != lint.HTML {
+		return entryLabel{}
+	}
+	return d.keyInProse(line)
+}
+
+// keyInProse reads the key that the words of a line begin with, whatever tags
+// stand around it.
+func (d *draft) keyInProse(line lint.Span) entryLabel {
+	var words [maxKey + 12]byte
+	var at [maxKey + 12]int
+	n := 0
+	for i := line.Start; i < line.End && n < len(words); i++ {
+		if d.prose[i] != 0 {
+			words[n], at[n] = d.prose[i], i
+			n++
+		}
+	}
+	label := entryKey(string(words[:n]))
+	switch {
+	case label.end == 0:
+	case label.end < n:
+		label.end = at[label.end]
+	default:
+		label.end = line.End
+	}
+	return label
+}
+
+// A listState tells where one list of sources ends and the next begins.
+type listState struct {
+	first, second string // the keys that it begins with
+	last          int    // the last number
+	size          int
+}
+
+// numberLists says of entries that stand in one section which list each belongs
+// to: a list that starts again is another one. What goes on with the list of the
+// section above does so here too.
+func (f *sourceFinder) numberLists(entries []*entry, below bool) {
+	for i, e := range entries {
+		number, err := strconv.Atoi(e.key)
+		switch {
+		case i == 0 && below && f.list.size > 0 && err == nil && number > f.list.last:
+		case i == 0, f.restarts(entries[i:]):
+			f.lists++
+			f.list = listState{first: e.key}
+		}
+		f.list.size++
+		if f.list.size == 2 {
+			f.list.second = e.key
+		}
+		if err == nil {
+			f.list.last = number
+		}
+		e.list = f.lists
+	}
+}
+
+// restarts reports whether a list ends before the first of the entries and
+// another begins with the same keys.
+func (f *sourceFinder) restarts(entries []*entry) bool {
+	key := entries[0].key
+	return key != "" && key == f.list.first && f.list.size > 1 && key != f.list.second &&
+		(len(entries) == 1 || entries[1].key == f.list.second)
+}

@@ -1,0 +1,364 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// An entry is one entry of a source list before its fields have been read.
+type entry struct {
+	key    string
+	span   lint.Span // all of it
+	head   lint.Span // what follows the key, up to the end of its first block
+	ids    []string  // the HTML ids of its blocks
+	list   int       // see lint.Source
+	origin lint.Origin
+}
+
+// readEntry reads the fields of an entry, whose inline markup is masked and whose
+// links have been found.
+func (d *draft) readEntry(e *entry) lint.Source {
+	s := lint.Source{Key: e.key, Span: e.span, Origin: e.origin, List: e.list}
+	head := lint.Span{Start: e.span.Start, End: e.head.End}
+	l := d.entryLink(head)
+	if l == nil && e.head.End < e.span.End {
+		l = d.entryLink(lint.Span{Start: e.head.End, End: e.span.End})
+	}
+	if l != nil {
+		s.URL, s.URLSpan = d.writtenURL(l)
+	} else {
+		d.findBareURL(&s, e.span)
+	}
+	d.readIdentifiers(&s, d.plain(e.head))
+	if s.DOI == "" && s.ISBN == "" && e.head.End < e.span.End {
+		d.readIdentifiers(&s, d.plain(lint.Span{Start: e.head.End, End: e.span.End}))
+	}
+	s.Title = d.entryTitle(e, l)
+	return s
+}
+
+// readIdentifiers reads what identifies a source out of its words and its URL.
+func (d *draft) readIdentifiers(s *lint.Source, words string) {
+	s.Canonical = canonicalURL(s.URL)
+	if s.Canonical == "" && len(s.URL) > 4 && strings.EqualFold(s.URL[:4], "www.") {
+		s.Canonical = canonicalURL("https://" + s.URL)
+	}
+	if s.DOI == "" {
+		s.DOI = doiOfURL(s.URL)
+	}
+	if s.DOI == "" {
+		s.DOI = findDOI(words).value
+	}
+	if s.ISBN == "" {
+		s.ISBN = findISBN(words).value
+	}
+	if s.URL != "" {
+		return
+	}
+	if id := findArXiv(words).value; id != "" {
+		s.Canonical = arXivURL(id)
+	} else if s.DOI != "" {
+		s.Canonical = doiURL(s.DOI)
+	} else if id := findPubMed(words).value; id != "" {
+		s.Canonical = pubMedURL(id)
+	}
+}
+
+// entryLink is the link of an entry that leads to its source: the first to a
+// site or else the first to another file; nil if there is none. Links within the
+// page lead back to the text.
+func (d *draft) entryLink(s lint.Span) *link {
+	at, _ := slices.BinarySearchFunc(d.links, s.Start, func(l link, start int) int { return l.span.Start - start })
+	var file *link
+	for ; at < len(d.links) && d.links[at].span.Start < s.End; at++ {
+		l := &d.links[at]
+		switch scheme, _ := cutScheme(l.url); {
+		case l.image || l.url == "" || l.url[0] == '#':
+		case scheme != "":
+			return l
+		case file == nil && !strings.Contains(l.url, ":"):
+			file = l
+		}
+	}
+	return file
+}
+
+// writtenURL is a link's URL as it is written, and its place; if the text writes
+// it otherwise (with an entity), the URL is what it means and the place empty.
+func (d *draft) writtenURL(l *link) (string, lint.Span) {
+	text := d.text[l.span.Start:l.span.End]
+	url := l.url
+	i := strings.LastIndex(text, url)
+	if i < 0 {
+		url = strings.ReplaceAll(url, "&", "&amp;")
+		i = strings.LastIndex(text, url)
+	}
+	if i < 0 {
+		return l.url, lint.Span{}
+	}
+	return url, lint.Span{Start: l.span.Start + i, End: l.span.Start + i + len(url)}
+}
+
+// findBareURL finds a URL that the format takes for words: one without a scheme.
+// It begins with www., or is all of the entry and has a path.
+func (d *draft) findBareURL(s *lint.Source, span lint.Span) {
+	text := d.text[span.Start:span.End]
+	for i := nextLabel(text, "www.", 0); i >= 0; i = nextLabel(text, "www.", i+1) {
+		if end := bareURLEnd(text, i+4, len(text)); end > i+len("www.")+2 {
+			s.URL, s.URLSpan = text[i:end], lint.Span{Start: span.Start + i, End: span.Start + end}
+			return
+		}
+	}
+	words := strings.Fields(d.plain(span))
+	if len(words) == 0 || len(words) > 2 {
+		return
+	}
+	url := strings.TrimRight(words[len(words)-1], ".,;")
+	if i := strings.LastIndex(text, url); i >= 0 && isHostAndPath(url) {
+		s.URL, s.URLSpan = url, lint.Span{Start: span.Start + i, End: span.Start + i + len(url)}
+	}
+}
+
+// isHostAndPath reports whether a word is a URL without its scheme.
+func isHostAndPath(word string) bool {
+	host, path, ok := strings.Cut(word, "/")
+	dot := strings.LastIndexByte(host, '.')
+	if !ok || path == "" || dot < 1 || len(host)-dot < 3 || isDigit(word[0]) {
+		return false
+	}
+	for i := range len(host) {
+		if c := host[i]; !isLetter(c) && c != '.' && (i > dot || !isDigit(c) && c != '-') {
+			return false
+		}
+	}
+	return true
+}
+
+// plain is the words of a span: white space for each gap that markup with white
+// space in it leaves, and nothing for other markup.
+func (d *draft) plain(s lint.Span) string {
+	var b strings.Builder
+	gap := false
+	for i := s.Start; i < s.End; {
+		if d.prose[i] == 0 {
+			gap = gap || isSpace(d.text[i]) || d.text[i] == '|' || startsBlockTag(d.text[i:])
+			i++
+			continue
+		}
+		end := i + 1
+		for end < s.End && d.prose[end] != 0 {
+			end++
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		b.Write(d.prose[i:end])
+		i = end
+	}
+	return b.String()
+}
+
+// startsBlockTag reports whether s begins with a tag of HTML that ends a word: of
+// a cell, a paragraph, an item, a break.
+func startsBlockTag(s string) bool {
+	if len(s) < 3 || s[0] != '<' {
+		return false
+	}
+	name := s[1:]
+	if name[0] == '/' {
+		name = name[1:]
+	}
+	return strings.IndexByte("tpldh", name[0]|0x20) >= 0 || strings.HasPrefix(name, "br")
+}
+
+// entryTitle is the words of an entry that are its title, as far as can be told:
+// the text of its link, or else its words up to the end of the line that its URL
+// stands on, without what only tells where and when to find it.
+func (d *draft) entryTitle(e *entry, l *link) string {
+	line := e.head
+	if l != nil && l.span.Start < e.head.End {
+		if l.label.Len() > 0 {
+			if label := tidyTitle(d.plain(l.label)); d.isTitleLabel(label, e.head) {
+				return label
+			}
+		}
+		if end := d.lineEnd(max(l.span.End, e.head.Start), e.head.End); d.format != lint.HTML &&
+			strings.Trim(d.plain(lint.Span{Start: max(l.span.End, e.head.Start), End: end}), " .,;)>") == "" {
+			line.End = end
+		}
+	}
+	title := tidyTitle(d.plain(line))
+	if title == "" && line.End < e.head.End {
+		next := lint.Span{Start: line.End, End: d.lineEnd(line.End+1, e.head.End)}
+		if next.Len() <= maxHeading {
+			title = tidyTitle(d.plain(next))
+		}
+	}
+	return title
+}
+
+// lineEnd is where the line that i stands on ends, limit at most.
+func (d *draft) lineEnd(i, limit int) int {
+	if i >= limit {
+		return limit
+	}
+	if n := strings.IndexByte(d.text[i:limit], '\n'); n >= 0 {
+		return i + n
+	}
+	return limit
+}
+
+// linkWords are texts of links that name no work.
+var linkWords = [...]string{"link", "here", "source", "url", "pdf", "html", "web", "website", "online", "archived", "archive", "doi", "available here", "read more", "full text", "original"}
+
+// isTitleLabel reports whether the text of an entry's link is its title: it has
+// three words or most of the entry's.
+func (d *draft) isTitleLabel(label string, head lint.Span) bool {
+	if label == "" || isAllDigits(strings.Trim(label, "[]()^")) || slices.Contains(linkWords[:], strings.ToLower(label)) {
+		return false
+	}
+	words := len(strings.Fields(label))
+	return words >= 3 || len(strings.Fields(tidyTitle(d.plain(head)))) < 2*words+3
+}
+
+// maxTitle is how much of an entry is kept as its title, in bytes. Some lists
+// quote whole passages.
+const maxTitle = 300
+
+// tidyTitle makes a title of words: without identifiers, URLs, notes on access
+// and what then is left of punctuation.
+func tidyTitle(words string) string {
+	words = clipBytes(words, 4*maxTitle)
+	for _, find := range [...]func(string) identifier{findDOI, findISBN, findArXiv, findPubMed} {
+		if id := find(words); id.at.Len() > 0 {
+			words = words[:id.at.Start] + words[id.at.End:]
+		}
+	}
+	words = cutAccess(words)
+	kept := make([]string, 0, 16)
+	size := 0
+	for word := range strings.FieldsSeq(words) {
+		word = strings.ReplaceAll(word, "()", "")
+		if strings.Contains(word, "://") || len(word) > 8 && strings.EqualFold(word[:4], "www.") {
+			continue
+		}
+		if strings.Trim(word, "()[]<>\"“”.,;|*_") == "" {
+			if n := len(kept); n > 0 && strings.Trim(word, ".,;") == "" && strings.IndexByte(".,;", kept[n-1][len(kept[n-1])-1]) < 0 {
+				kept[n-1] += word
+			}
+			continue
+		}
+		if size += len(word) + 1; size > maxTitle {
+			if len(kept) == 0 {
+				kept = append(kept, clipBytes(word, maxTitle))
+			}
+			break
+		}
+		kept = append(kept, word)
+	}
+	return trimTitle(strings.Join(kept, " "))
+}
+
+// clipBytes is the start of s, at most n bytes, of whole code points.
+func clipBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// trimTitle cuts separators, a lone full stop and quotation marks around all of a
+// title.
+func trimTitle(title string) string {
+	for {
+		before := title
+		title = strings.TrimRight(title, " ,;:|-–—(=>→·•↩\ufe0e")
+		title = strings.TrimLeft(title, " ,;:|-–—)=>→·•↑^.↩\ufe0e")
+		if !strings.HasSuffix(title, "..") {
+			title = strings.TrimSuffix(title, ".")
+		}
+		for _, pair := range [...][2]string{{"\"", "\""}, {"“", "”"}, {"«", "»"}, {"„", "“"}, {"(", ")"}} {
+			inner, open := strings.CutPrefix(title, pair[0])
+			inner, closed := strings.CutSuffix(inner, pair[1])
+			if open && closed && !strings.Contains(inner, pair[0]) && !strings.Contains(inner, pair[1]) {
+				title = inner
+			}
+		}
+		if title == before {
+			return title
+		}
+	}
+}
+
+// accessNotes begin what says where and when a source was seen. Those that end in
+// a space do so only before a date.
+var accessNotes = [...]string{
+	"available at", "available online", "available from", "available:", "retrieved from", "archived from", "accessed on", "accessed at", "accessed:",
+	"last accessed", "last visited", "last updated", "date accessed", "url:", "link:", "accessed ", "retrieved ", "archived ", "viewed ", "visited ", "access date",
+	"abgerufen am", "abgerufen:", "zuletzt abgerufen", "abrufbar unter", "verfügbar unter", "consulté le", "disponible sur", "disponible en", "consultado el",
+	"recuperado de", "disponível em", "acesso em", "consultato il", "geraadpleegd op", "дата обращения", "режим доступа",
+}
+
+// accessNotesBy are the notes on access by their first byte.
+var accessNotesBy = func() (by [256][]string) {
+	for _, note := range accessNotes {
+		by[note[0]] = append(by[note[0]], note)
+	}
+	return
+}()
+
+// cutAccess cuts a title where a note on access begins; one at its start is left
+// out itself.
+func cutAccess(words string) string {
+	for i := range len(words) {
+		if i > 0 && isWordByte(words[i-1]) {
+			continue
+		}
+		n := accessNoteLen(words[i:])
+		if n == 0 {
+			continue
+		}
+		if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
+			return cutAccess(words[i+n:])
+		}
+		return words[:i]
+	}
+	return words
+}
+
+// accessNoteLen is the length of the note on access that s begins with, as far as
+// it is words; 0 if it begins with none.
+func accessNoteLen(s string) int {
+	for _, note := range accessNotesBy[lowerASCII(s[0])] {
+		if len(s) < len(note) || !strings.EqualFold(s[:len(note)], note) {
+			continue
+		}
+		if !strings.HasSuffix(note, " ") || startsDate(s[len(note):]) {
+			return len(note)
+		}
+	}
+	return 0
+}
+
+func lowerASCII(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// startsDate reports whether s begins with a date: a figure or a month.
+func startsDate(s string) bool {
+	s = strings.TrimLeft(s, " (,")
+	if s == "" || isDigit(s[0]) {
+		return s != ""
+	}
+	return len(s) > 3 && strings.Contains(" jan feb mar apr may jun jul aug sep oct nov dec ", " "+strings.ToLower(s[:3])+" ")
+}

@@ -1,0 +1,345 @@
+package parse
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A sectionReader reads the entries of one section whose role is to list sources.
+type sectionReader struct {
+	*sourceFinder
+	first     int // index of the section's first entry
+	lastKeyed int // index of the section's last block that begins with a key; -1 for none
+	passages  bool
+	numbering map[int]numbering // of the ordered lists
+	top       *item
+}
+
+// A numbering tells how the items of an ordered list get their keys.
+type numbering struct {
+	marker string
+	same   bool // all items have that marker: Markdown counts them itself
+	size   int
+	seen   int
+}
+
+// An item is the last item of a list that is not within another.
+type item struct {
+	entry  *entry
+	list   int
+	column int // where its text begins, in bytes from the start of the line
+}
+
+// takeSection reads the entries of the section at index i.
+func (f *sourceFinder) takeSection(sections []sectionDraft, i int) {
+	s := &sections[i]
+	r := sectionReader{sourceFinder: f, first: len(f.entries), lastKeyed: -1, numbering: map[int]numbering{}}
+	r.survey(s)
+	for at := s.first; at < s.last; {
+		switch b := &f.blocks[at]; {
+		case b.kind == cellBlock:
+			at = r.takeTable(at, s.last)
+			continue
+		case b.marker != "":
+			r.takeItem(b)
+		default:
+			r.takeText(at, s.last)
+		}
+		at++
+	}
+	below := i > 0 && sections[i-1].Role == lint.SourceList && s.Level > 1 && f.isBelow(sections, i)
+	f.numberLists(f.entries[r.first:], below)
+}
+
+// isBelow reports whether the section at index i stands below another that lists
+// sources.
+func (f *sourceFinder) isBelow(sections []sectionDraft, i int) bool {
+	for j := i - 1; j >= 0 && sections[j].Role == lint.SourceList; j-- {
+		if sections[j].Level < sections[i].Level {
+			return true
+		}
+	}
+	return false
+}
+
+// survey looks over a section's blocks: how its lists are numbered, where its last
+// key stands.
+func (r *sectionReader) survey(s *sectionDraft) {
+	for i := s.first; i < s.last; i++ {
+		b := &r.blocks[i]
+		if b.marker != "" {
+			n := r.numbering[b.list]
+			n.same = n.size == 0 || n.same && n.marker == b.marker
+			n.marker = b.marker
+			n.size++
+			r.numbering[b.list] = n
+		}
+		if markerKey(b.marker) != "" || b.kind != cellBlock && r.keyAt(b.span).key != "" {
+			r.lastKeyed = i
+		}
+	}
+}
+
+// markerKey is the key that a list marker stands for, empty for a bullet.
+func markerKey(marker string) string {
+	key := strings.TrimRight(marker, ".)")
+	if key == "" || !isWordByte(key[0]) {
+		return ""
+	}
+	return key
+}
+
+// takeItem reads the first block of a list item. An item within another belongs
+// to its entry, unless that is only the label of a group.
+func (r *sectionReader) takeItem(b *block) {
+	key, start := r.itemKey(b)
+	lines := r.lines(b)
+	e := &entry{key: key, span: lint.Span{Start: r.markerStart(b), End: b.span.End}, head: lint.Span{Start: start, End: b.span.End}, ids: []string{b.id}}
+	if top := r.top; top != nil && r.isNested(b) {
+		if key == "" || top.entry.key != "" {
+			r.extend(top.entry, b)
+			return
+		}
+		r.dropLabel(top.entry)
+	} else {
+		r.top = &item{entry: e, list: b.list, column: r.column(b)}
+	}
+	b.entry = true
+	r.add(e)
+	r.takeLines(lines[1:], e)
+}
+
+// itemKey is the key of a list item, and where what it names begins: the marker's
+// number, but a key that its text begins with comes first.
+func (r *sectionReader) itemKey(b *block) (key string, start int) {
+	label := r.keyAt(b.span)
+	start = b.span.Start
+	if label.end > 0 && (label.dress != stopDress || markerKey(b.marker) == "") {
+		key, start = label.key, label.end
+	}
+	n := r.numbering[b.list]
+	marker := markerKey(b.marker)
+	if number, err := strconv.Atoi(marker); err == nil && n.same && n.size > 1 && r.format != lint.HTML {
+		marker = strconv.Itoa(number + n.seen)
+		n.seen++
+		r.numbering[b.list] = n
+	}
+	if marker != "" && (key == "" || label.dress == backlinkDress || label.dress == superscriptDress || label.dress == parenthesisDress) {
+		key = marker
+	}
+	return key, start
+}
+
+// markerStart is where the marker of an ordered item stands, or its text if the
+// article does not write it out.
+func (r *sectionReader) markerStart(b *block) int {
+	if markerKey(b.marker) == "" {
+		return b.span.Start
+	}
+	before := strings.TrimRight(r.text[:b.span.Start], " \t")
+	if strings.HasSuffix(before, b.marker) {
+		return len(before) - len(b.marker)
+	}
+	return b.span.Start
+}
+
+// column is where a block's text begins on its line, in bytes.
+func (r *sectionReader) column(b *block) int {
+	return b.span.Start - 1 - strings.LastIndexByte(r.text[:b.span.Start], '\n')
+}
+
+// isNested reports whether an item stands within the last one of a list above it.
+func (r *sectionReader) isNested(b *block) bool {
+	return b.list != r.top.list && r.column(b) > r.top.column && r.format != lint.HTML
+}
+
+// dropLabel takes back an entry that turned out to be the label of a group.
+func (r *sectionReader) dropLabel(e *entry) {
+	if n := len(r.entries); n > r.first && r.entries[n-1] == e && r.entryLink(e.span) == nil {
+		r.entries = r.entries[:n-1]
+	}
+}
+
+func (r *sectionReader) add(e *entry) {
+	e.origin = lint.FromList
+	r.entries = append(r.entries, e)
+}
+
+// extend makes a block part of an entry.
+func (r *sectionReader) extend(e *entry, b *block) {
+	b.entry = true
+	e.span.End = b.span.End
+	e.ids = append(e.ids, b.id)
+}
+
+// last is the section's last entry, nil if there is none.
+func (r *sectionReader) last() *entry {
+	if len(r.entries) == r.first {
+		return nil
+	}
+	return r.entries[len(r.entries)-1]
+}
+
+// takeText reads a block that is no item: one entry or several, each with a key
+// at the start of a line, or what goes on with the entry before, or prose.
+func (r *sectionReader) takeText(at, end int) {
+	b := &r.blocks[at]
+	lines := r.lines(b)
+	if b.kind == itemBlock && b.list > 0 && r.top != nil && r.last() != nil && !r.isCertainLine(lines[0]) {
+		r.extend(r.last(), b)
+		return
+	}
+	keyed := 0
+	for keyed < len(lines) && r.keyAt(lines[keyed]).end == 0 {
+		keyed++
+	}
+	switch {
+	case keyed == 0, keyed < len(lines) && r.keyAt(lines[keyed]).dress == bracketDress:
+		if keyed > 0 && r.last() != nil {
+			r.last().span.End = lines[keyed-1].End
+		}
+		b.entry = true
+		r.takeKeyed(lines[keyed:], b, r.nextKey(at, end))
+	default:
+		r.takeUnkeyed(at, end, lines)
+	}
+}
+
+func (d *draft) isCertainLine(line lint.Span) bool {
+	label := d.keyAt(line)
+	if label.end == 0 {
+		return false
+	}
+	label.end -= line.Start
+	return isCertain(d.text[line.Start:line.End], label)
+}
+
+// nextKey is the key that the block behind the one at index at begins with.
+func (r *sectionReader) nextKey(at, end int) string {
+	if at+1 >= end {
+		return ""
+	}
+	return r.keyAt(r.blocks[at+1].span).key
+}
+
+// takeKeyed reads lines of which the first begins with a key. Next is the key that
+// follows them.
+func (r *sectionReader) takeKeyed(lines []lint.Span, b *block, next string) {
+	for i, e := range r.cutEntries(lines, next) {
+		if i == 0 {
+			e.ids = []string{b.id}
+		}
+		r.add(e)
+	}
+}
+
+// takeLines reads the further lines of an item: those that begin with a key in
+// brackets are entries of their own.
+func (r *sectionReader) takeLines(lines []lint.Span, e *entry) {
+	for i, line := range lines {
+		if r.isCertainLine(line) {
+			e.span.End, e.head.End = line.Start, line.Start
+			e.span, e.head = r.trim(e.span), r.trim(e.head)
+			for _, e := range r.cutEntries(lines[i:], "") {
+				r.add(e)
+			}
+			return
+		}
+	}
+}
+
+// takeUnkeyed reads a block without keys.
+func (r *sectionReader) takeUnkeyed(at, end int, lines []lint.Span) {
+	b := &r.blocks[at]
+	prev := r.last()
+	words := strings.TrimSpace(r.plain(b.span))
+	onlyURL := r.entryLink(b.span) != nil && strings.Trim(tidyTitle(words), "*_ ") == "" || startsURL(words) && !strings.ContainsAny(words, " \n")
+	switch {
+	case isAppeal(words):
+	case prev != nil && (onlyURL && r.entryLink(prev.span) == nil || words != "" && accessNoteLen(words) > 0):
+		r.extend(prev, b)
+	case onlyURL && len(lines) == 1:
+		r.takePlain(lines, b)
+	case prev != nil && r.lastKeyed >= 0 && (at < r.lastKeyed || r.passages) && !isGroupLabel(words):
+		r.passages = true
+		r.extend(prev, b)
+	case r.eachLineLinks(lines):
+		r.takePlain(lines, b)
+	case r.isBibliographic(b.span, words) || at+1 < end && r.lastKeyed < 0 && r.isOnlyURL(&r.blocks[at+1]) && len(words) <= maxHeading:
+		r.takePlain([]lint.Span{b.span}, b)
+	}
+}
+
+func (r *sectionReader) isOnlyURL(b *block) bool {
+	return b.marker == "" && b.kind == paragraphBlock && r.entryLink(b.span) != nil && tidyTitle(r.plain(b.span)) == ""
+}
+
+// takePlain adds an entry without a key for each line.
+func (r *sectionReader) takePlain(lines []lint.Span, b *block) {
+	b.entry = true
+	for i, line := range lines {
+		e := &entry{span: line, head: line}
+		if i == 0 {
+			e.ids = []string{b.id}
+		}
+		r.add(e)
+	}
+}
+
+// eachLineLinks reports whether there are several lines and each has a link.
+func (d *draft) eachLineLinks(lines []lint.Span) bool {
+	for _, line := range lines {
+		if d.entryLink(line) == nil {
+			return false
+		}
+	}
+	return len(lines) > 1
+}
+
+// isGroupLabel reports whether the words of a block name a group of sources, such
+// as "Books".
+func isGroupLabel(words string) bool {
+	return strings.HasSuffix(words, ":") || len(words) <= 60 && isHeadingLike(words) && !strings.ContainsAny(words, "0123456789,")
+}
+
+// maxPlainEntry is the length of the longest paragraph without a key that is
+// taken for an entry, in bytes.
+const maxPlainEntry = 500
+
+// isBibliographic reports whether a paragraph without a key describes a work and
+// is no prose: it has a link, an identifier, a year where bibliographies put it.
+func (d *draft) isBibliographic(s lint.Span, words string) bool {
+	if len(words) > maxPlainEntry || words == "" || !startsTitle(words) && !startsURL(words) {
+		return false
+	}
+	if findDOI(words).value != "" || findISBN(words).value != "" || findArXiv(words).value != "" {
+		return true
+	}
+	if l := d.entryLink(s); l != nil {
+		after := tidyTitle(d.plain(lint.Span{Start: l.span.End, End: s.End}))
+		return len(after) < 60
+	}
+	return hasImprint(words)
+}
+
+// hasImprint reports whether words have the year of a publication where
+// bibliographies put it: in parentheses near the start, or at the end.
+func hasImprint(words string) bool {
+	words = strings.TrimRight(words, ". ")
+	if n := len(words); n > 12 && (isYear(words[n-4:]) && strings.IndexByte(" ,(", words[n-5]) >= 0 || words[n-1] == ')' && isYear(words[n-5:n-1])) {
+		return strings.Contains(words[:n-4], ",") || strings.Contains(words[:n-4], ".")
+	}
+	for i := strings.IndexByte(words, '('); i >= 0 && i < 120 && i+5 < len(words); {
+		if isYear(words[i+1:i+5]) && i+5 < len(words) && strings.IndexByte("),;abcd", words[i+5]) >= 0 {
+			return true
+		}
+		n := strings.IndexByte(words[i+1:], '(')
+		if n < 0 {
+			break
+		}
+		i += n + 1
+	}
+	return false
+}
