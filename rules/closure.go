@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"math"
+
 	"github.com/citevet/citevet/lint"
 )
 
@@ -117,7 +119,7 @@ func (x *closure) match(a *lint.Article, s *lint.Sentence) *match {
 // matters reports whether a fact is more than a small count: of "two reasons"
 // nobody asks who says so.
 func (f *fact) matters() bool {
-	return f.kind != quantityFact || f.percent || f.value > 12
+	return f.kind != quantityFact || f.percent || f.value > 12 || f.value != math.Trunc(f.value)
 }
 
 // restates reports whether the sentence says again what cited sentences say: all

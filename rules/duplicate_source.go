@@ -43,11 +43,11 @@ func samenesses(s *lint.Source) []sameness {
 		place = string(s.Origin)
 	}
 	var list []sameness
-	if s.Canonical != "" {
-		list = append(list, sameness{place, "URL", s.Canonical})
-	}
 	if s.DOI != "" {
 		list = append(list, sameness{place, "DOI", strings.ToLower(s.DOI)})
+	}
+	if s.Canonical != "" {
+		list = append(list, sameness{place, "URL", s.Canonical})
 	}
 	if title := foldTitle(s.Title); title != "" {
 		list = append(list, sameness{place, "title", title})

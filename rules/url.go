@@ -46,13 +46,15 @@ func writtenURLs(a *lint.Article) []writtenURL {
 	return urls
 }
 
-// within finds where in a span a URL is written, empty if nowhere.
+// within finds where in a span a URL is written, empty if nowhere. In HTML an
+// ampersand may be written as &amp;.
 func within(a *lint.Article, span lint.Span, url string) lint.Span {
-	i := strings.LastIndex(a.Slice(span), url)
-	if i < 0 || url == "" {
-		return lint.Span{}
+	for _, written := range [...]string{url, strings.ReplaceAll(url, "&", "&amp;")} {
+		if i := strings.LastIndex(a.Slice(span), written); i >= 0 && url != "" {
+			return lint.Span{Start: span.Start + i, End: span.Start + i + len(written)}
+		}
 	}
-	return lint.Span{Start: span.Start + i, End: span.Start + i + len(url)}
+	return lint.Span{}
 }
 
 // A parameter is one part of a URL's query, with what parts it from the one

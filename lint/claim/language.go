@@ -95,7 +95,11 @@ func (l *languages) best(g *guess, total int) string {
 			second = n
 		}
 	}
-	if g[first] < .08*float64(total) || g[first] < 1.4*g[second] || g[first] < .5 {
+	least := .08
+	if total < 60 {
+		least = .03
+	}
+	if g[first] < least*float64(total) || g[first] < 1.4*g[second] || g[first] < .5 {
 		return ""
 	}
 	return l.codes[first]

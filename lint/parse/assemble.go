@@ -3,6 +3,7 @@ package parse
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -111,12 +112,25 @@ func (m *maker) makeText(sections []sectionDraft, scanned *bracketScanner) {
 				continue
 			}
 			for _, s := range spans {
-				m.Sentences = append(m.Sentences, lint.Sentence{Span: s})
+				m.Sentences = append(m.Sentences, lint.Sentence{Span: m.skipComments(s)})
 			}
 			m.Paragraphs = append(m.Paragraphs, lint.Paragraph{Span: b.span, Kind: paragraphKinds[b.kind], List: b.list})
 			m.parts = append(m.parts, part{i, len(spans)})
 		}
 	}
+}
+
+// skipComments cuts the comments that stand before the first word of a sentence.
+func (d *draft) skipComments(s lint.Span) lint.Span {
+	for strings.HasPrefix(d.text[s.Start:s.End], "<!--") {
+		n := strings.Index(d.text[s.Start:s.End], "-->")
+		rest := lint.Span{Start: s.Start + n + len("-->"), End: s.End}
+		if rest = d.trim(rest); n < 0 || rest.Len() == 0 {
+			break
+		}
+		s = rest
+	}
+	return s
 }
 
 // cutWindow returns the spans that start within s, and those behind them.

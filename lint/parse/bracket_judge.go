@@ -135,6 +135,8 @@ func (s *bracketScanner) noCitation(span lint.Span, n *numbers) string {
 	first := &n.items[0]
 	known := s.keys.has(n.key(first))
 	switch {
+	case len(n.items) == 2 && s.followsInterval(span.Start):
+		return "it is an interval"
 	case known && s.isIndex(span):
 		return "it is an index"
 	case known:
@@ -145,9 +147,9 @@ func (s *bracketScanner) noCitation(span lint.Span, n *numbers) string {
 		return "it is an index"
 	case isYear(first.key):
 		return "it is a year"
-	case first.key == "0" && len(n.items) > 1, len(n.items) == 2 && s.followsInterval(span.Start):
+	case first.key == "0" && len(n.items) > 1:
 		return "it is an interval"
-	case first.key == "0" && s.keys.first != 1:
+	case first.key == "0" && (s.keys.first != 1 || s.wordBefore(span.Start) != ""):
 		return "it is an index"
 	case first.key == "0":
 		n.defect = "the list of sources starts at 1"

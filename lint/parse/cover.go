@@ -158,8 +158,8 @@ func (c *coverer) leadIn(paragraphs []lint.Paragraph, i int) *lint.Sentence {
 	return s
 }
 
-// citesByList reports whether the article cites its lists at their end: at least
-// two of them, and most of those with any citation.
+// citesByList reports whether the article cites its lists at their end: most of
+// those with any citation.
 func (c *coverer) citesByList() bool {
 	ends, all := 0, 0
 	for i := range c.Sections {
@@ -176,7 +176,7 @@ func (c *coverer) citesByList() bool {
 			}
 		}
 	}
-	return ends >= 2 && ends*100 >= all*shownShare
+	return ends*100 >= all*shownShare
 }
 
 func anyCited(paragraphs []lint.Paragraph) bool {

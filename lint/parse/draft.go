@@ -3,6 +3,7 @@ package parse
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -82,10 +83,16 @@ func (d *draft) keep(s lint.Span) { copy(d.prose[s.Start:s.End], d.text[s.Start:
 func (d *draft) mask(s lint.Span) { clear(d.prose[s.Start:s.End]) }
 
 // addBlock adds a block whose text stands on lines. What lies between them
-// (quotation marks, indentation) stays masked.
+// (quotation marks, indentation) stays masked, but for one line end.
 func (d *draft) addBlock(b block, lines []lint.Span) {
-	for _, l := range lines {
+	for i, l := range lines {
 		d.keep(l)
+		if i > 0 {
+			gap := d.text[lines[i-1].End:l.Start]
+			if n := strings.IndexByte(gap, '\n'); n >= 0 {
+				d.prose[lines[i-1].End+n] = '\n'
+			}
+		}
 	}
 	b.span = d.trim(lint.Span{Start: lines[0].Start, End: lines[len(lines)-1].End})
 	if b.span.Len() > 0 {

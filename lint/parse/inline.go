@@ -239,7 +239,8 @@ func (in *inlineMasker) bareURL(i int) int {
 }
 
 // bareURLEnd is where a URL in running text ends. Punctuation at its end is the
-// sentence's, and so is a closing parenthesis that the URL does not open.
+// sentence's, and so is a closing parenthesis that the URL does not open; dots
+// that say that it was cut short are its own.
 func bareURLEnd(text string, start, limit int) int {
 	end, open := start, 0
 	for end < limit {
@@ -257,6 +258,12 @@ func bareURLEnd(text string, start, limit int) int {
 			open--
 		}
 		end += size
+	}
+	if strings.HasSuffix(text[start:end], "...") {
+		return end
+	}
+	if strings.HasPrefix(text[end:limit], "…") {
+		return end + len("…")
 	}
 	for end > start && strings.IndexByte(".,;:!?'*_~", text[end-1]) >= 0 {
 		end--
