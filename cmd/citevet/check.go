@@ -80,7 +80,7 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	out := outputs{{Printer: p, format: c.format.value}}
-	defer out.abandon()
+	defer func() { out.abandon() }() // of all that are in it by then
 	options.Color = c.color.value == "always"
 	if err := out.open(c.outputs, options); err != nil {
 		return err

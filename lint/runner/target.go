@@ -92,11 +92,11 @@ func isArticle(name string) bool {
 
 // badName says why a file that was named is no article, nil if it is one.
 func badName(name string) error {
-	if _, ok := parse.FormatOf(name); !ok {
-		return errors.New("not an article: want a name that ends in " + extensions)
-	}
 	if isSidecar(name) {
 		return errors.New("not an article but a list of sources: name the article that it belongs to")
+	}
+	if _, ok := parse.FormatOf(name); !ok {
+		return errors.New("not an article: want a name that ends in " + extensions)
 	}
 	return nil
 }
