@@ -69,7 +69,8 @@ func decide(w io.Writer, err error) exit {
 func complain(w io.Writer, message string) {
 	for line := range strings.SplitSeq(message, "\n") {
 		if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
-			line = strings.Trim(strconv.Quote(line), `"`)
+			quoted := strconv.Quote(line)
+			line = quoted[1 : len(quoted)-1]
 		}
 		fmt.Fprintf(w, "citevet: %s\n", line)
 	}

@@ -14,11 +14,12 @@ import (
 // It draws itself between two results and not from a goroutine of its own, so
 // that it never mixes with findings that go to the same terminal.
 type progress struct {
-	w     io.Writer
-	on    bool
-	start time.Time
-	drawn time.Time
-	shown bool
+	w      io.Writer
+	on     bool
+	shared bool // findings go to a terminal too
+	start  time.Time
+	drawn  time.Time
+	shown  bool
 }
 
 // progressAfter is how long work takes that has a bar; progressEvery is how long
@@ -29,8 +30,12 @@ const (
 )
 
 func newProgress(f *os.File, quiet bool) *progress {
-	on := !quiet && isatty.IsTerminal(f.Fd()) && os.Getenv("TERM") != "dumb"
-	return &progress{w: f, on: on, start: time.Now()}
+	return &progress{
+		w:      f,
+		on:     !quiet && isatty.IsTerminal(f.Fd()) && os.Getenv("TERM") != "dumb",
+		shared: isatty.IsTerminal(os.Stdout.Fd()),
+		start:  time.Now(),
+	}
 }
 
 const clearLine = "\r\x1b[K"
@@ -58,8 +63,14 @@ func (p *progress) hide() {
 	}
 }
 
-// before returns a writer that hides the bar before it writes to w.
-func (p *progress) before(w io.Writer) io.Writer { return &behindProgress{p, w} }
+// before returns a writer to w, the standard output, that hides the bar before
+// it writes to the same terminal.
+func (p *progress) before(w io.Writer) io.Writer {
+	if !p.on || !p.shared {
+		return w
+	}
+	return &behindProgress{p, w}
+}
 
 type behindProgress struct {
 	progress *progress

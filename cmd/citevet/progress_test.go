@@ -10,7 +10,7 @@ import (
 
 func TestProgress(t *testing.T) {
 	var terminal, findings bytes.Buffer
-	p := &progress{w: &terminal, on: true, start: time.Now()}
+	p := &progress{w: &terminal, on: true, shared: true, start: time.Now()}
 	out := p.before(&findings)
 	p.step(1, 200)
 	if terminal.Len() > 0 {
