@@ -92,9 +92,6 @@ func (in *input) paths(args []string) ([]string, error) {
 	return paths, nil
 }
 
-// maxList bounds the size of a list of files, in bytes.
-const maxList = 256 << 20
-
 func readList(name string) ([]string, error) {
 	f := os.Stdin
 	if name != "-" {
@@ -104,7 +101,7 @@ func readList(name string) ([]string, error) {
 		}
 		defer f.Close()
 	}
-	text, err := io.ReadAll(io.LimitReader(f, maxList))
+	text, err := io.ReadAll(f)
 	if err != nil {
 		return nil, fmt.Errorf("--files-from: %w", err)
 	}
