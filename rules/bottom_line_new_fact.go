@@ -27,40 +27,37 @@ finds.`,
 		a := pass.Article
 		for i := range a.Sentences {
 			s := &a.Sentences[i]
-			role := roleOf(s)
-			if role != lint.Conclusion && role != lint.Summary || role == lint.Conclusion && !s.Covered() && s.Claim.Kind != lint.NoClaim {
+			if !sumsUp(s) || roleOf(s) == lint.Conclusion && !s.Covered() && s.Claim.Kind != lint.NoClaim {
 				continue
 			}
 			if len(closureOf(a).sentences) == 0 {
 				return
 			}
-			if news := newFacts(a, s); len(news) > 0 {
-				reportNewFacts(pass, s, role, news)
+			if news := newFacts(closureOf(a), s); len(news) > 0 {
+				reportNewFacts(pass, s, news)
 			}
 		}
 	},
 }
 
 // newFacts lists the facts of a sentence that the body does not give.
-func newFacts(a *lint.Article, s *lint.Sentence) []string {
-	x := closureOf(a)
+func newFacts(x *closure, s *lint.Sentence) []string {
 	var news []string
-	checked := facts(a.Prose(s.Span))
-	for i := range checked[:min(len(checked), maxChecked)] {
-		f := &checked[i]
-		if given, _ := x.has(f); !given && f.matters() && (f.kind != nameFact || s.Claim.Kind != lint.NoClaim) {
+	for i := range x.asked[s].facts {
+		f := &x.asked[s].facts[i]
+		if !x.answer(f).given && f.matters() && (f.kind != nameFact || s.Claim.Kind != lint.NoClaim) {
 			news = append(news, f.text)
 		}
 	}
 	return news
 }
 
-func reportNewFacts(pass *lint.Pass, s *lint.Sentence, role lint.Role, news []string) {
+func reportNewFacts(pass *lint.Pass, s *lint.Sentence, news []string) {
 	d := lint.Diagnostic{
 		Span:    s.Span,
-		Message: fmt.Sprintf("the %s gives what the body does not: %s", role, enumerate(news)),
+		Message: fmt.Sprintf("the %s gives what the body does not: %s", roleOf(s), enumerate(news)),
 	}
-	if m := closureOf(pass.Article).match(pass.Article, s); m.nearest != nil {
+	if m := closureOf(pass.Article).match(s); m.nearest != nil {
 		d.Related = []lint.Related{{Span: m.nearest.Span, Message: "the nearest sentence of the body"}}
 	}
 	pass.Report(d)

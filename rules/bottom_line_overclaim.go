@@ -25,10 +25,10 @@ shares most words with the conclusion; it is shown.`,
 		a := pass.Article
 		for i := range a.Sentences {
 			s := &a.Sentences[i]
-			if role := roleOf(s); role != lint.Conclusion && role != lint.Summary {
+			if !sumsUp(s) {
 				continue
 			}
-			m := closureOf(a).match(a, s)
+			m := closureOf(a).match(s)
 			if message := m.overclaim(s.Tone); message != "" {
 				pass.Report(lint.Diagnostic{
 					Span: s.Span, Message: message,

@@ -6,63 +6,129 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-// A closure is what the sentences of an article's body say, for the rules that
-// hold its conclusions and summaries against it. It finds the sentences that
-// share words with another without looking at all of them.
+// A closure answers what the conclusions and summaries of an article ask of its
+// body: which sentences share their words, and which facts they give. It first
+// collects what is asked and then reads the body once, so that an article whose
+// conclusion is short costs little more than a scan of its words.
 type closure struct {
-	sentences []*lint.Sentence
-	by        map[string][]int32 // the first maxPostings sentences that have the stem
-	covered   map[string]bool    // the stems of sentences that a citation covers
-	facts     map[factKey]bool   // the quantities and dates, and whether a citation covers any
+	article   *lint.Article
+	sentences []*lint.Sentence // of the body
+	asked     map[*lint.Sentence]*question
+	terms     map[stemHash]*answer
+	facts     map[factKey]*answer
+}
+
+// A question is a sentence of a conclusion or summary.
+type question struct {
+	terms []term
+	facts []fact
+}
+
+// An answer is where the body has a term or a fact.
+type answer struct {
+	posts []int32 // the first maxPostings sentences that have it
+	given bool    // any sentence has it
+	cited bool    // one that a citation covers has it
 }
 
 // maxPostings bounds what a word costs that stands in every sentence. Such a
 // word tells sentences apart badly anyway.
 const maxPostings = 64
 
+// maxFacts bounds how many facts of one sentence are looked up: a sentence with
+// more is a table run together.
+const maxFacts = 40
+
 // closureOf returns the closure of an article, which is made once.
 func closureOf(a *lint.Article) *closure { return lint.Shared(a, newClosure) }
 
 func newClosure(a *lint.Article) *closure {
-	x := &closure{by: make(map[string][]int32), covered: make(map[string]bool), facts: make(map[factKey]bool)}
+	x := &closure{
+		article: a, asked: make(map[*lint.Sentence]*question),
+		terms: make(map[stemHash]*answer), facts: make(map[factKey]*answer),
+	}
 	for i := range a.Sentences {
-		s := &a.Sentences[i]
-		if roleOf(s) != lint.Body {
-			continue
+		if s := &a.Sentences[i]; sumsUp(s) {
+			x.ask(s)
 		}
-		n := int32(len(x.sentences))
-		x.sentences = append(x.sentences, s)
-		for _, t := range terms(a.Prose(s.Span)) {
-			if posts := x.by[t.stem]; len(posts) < maxPostings {
-				x.by[t.stem] = append(posts, n)
-			}
-			if s.Covered() {
-				x.covered[t.stem] = true
-			}
+	}
+	if len(x.asked) == 0 {
+		return x
+	}
+	for i := range a.Sentences {
+		if s := &a.Sentences[i]; roleOf(s) == lint.Body {
+			x.read(s)
 		}
-		x.addFacts(a, s)
 	}
 	return x
 }
 
-// addFacts adds the quantities and dates of a sentence. Names are looked up as
-// words: where one begins a sentence, it cannot be told from another word.
-func (x *closure) addFacts(a *lint.Article, s *lint.Sentence) {
-	for _, f := range facts(a.Prose(s.Span)) {
-		for key := range f.coarser {
-			x.facts[key] = x.facts[key] || s.Covered()
+// sumsUp reports whether a sentence stands where an article sums up.
+func sumsUp(s *lint.Sentence) bool {
+	role := roleOf(s)
+	return role == lint.Conclusion || role == lint.Summary
+}
+
+// ask enters the terms and facts of a sentence.
+func (x *closure) ask(s *lint.Sentence) {
+	prose := x.article.Prose(s.Span)
+	q := &question{terms: terms(prose), facts: facts(prose)}
+	q.facts = q.facts[:min(len(q.facts), maxFacts)]
+	x.asked[s] = q
+	for _, t := range q.terms {
+		if x.terms[t.stem] == nil {
+			x.terms[t.stem] = new(answer)
+		}
+	}
+	for i := range q.facts {
+		if f := &q.facts[i]; f.kind != nameFact && x.facts[f.key()] == nil {
+			x.facts[f.key()] = new(answer)
 		}
 	}
 }
 
-// has reports whether the body gives a fact; cited, whether a sentence does that
-// a citation covers.
-func (x *closure) has(f *fact) (given, cited bool) {
-	if f.kind == nameFact {
-		return len(x.by[f.stem]) > 0, x.covered[f.stem]
+// read enters which of the terms and facts asked for a sentence of the body has.
+func (x *closure) read(s *lint.Sentence) {
+	n := int32(len(x.sentences))
+	x.sentences = append(x.sentences, s)
+	prose := x.article.Prose(s.Span)
+	counts := false
+	for text := range words(prose) {
+		counts = counts || isDigit(text[0]) || isNumeral(text)
+		if a := x.terms[hashStem(text)]; a != nil {
+			a.add(n, s.Covered())
+		}
 	}
-	cited, given = x.facts[f.key()]
-	return given, cited
+	if !counts || len(x.facts) == 0 {
+		return
+	}
+	for _, f := range facts(prose) {
+		if f.kind == nameFact {
+			continue
+		}
+		for key := range f.coarser {
+			if a := x.facts[key]; a != nil {
+				a.add(n, s.Covered())
+			}
+		}
+	}
+}
+
+func (a *answer) add(n int32, cited bool) {
+	a.given = true
+	a.cited = a.cited || cited
+	if k := len(a.posts); k < maxPostings && (k == 0 || a.posts[k-1] != n) {
+		a.posts = append(a.posts, n)
+	}
+}
+
+// answer returns what the body says of a fact. Names are looked up as words:
+// where one begins a sentence, it cannot be told from another word.
+func (x *closure) answer(f *fact) *answer {
+	if f.kind == nameFact {
+		return x.terms[f.stem]
+	}
+	return x.facts[f.key()]
 }
 
 // A match is how much of a sentence the body says.
@@ -76,20 +142,17 @@ type match struct {
 	unknown []string         // facts that no cited sentence gives
 }
 
-// maxChecked bounds how many facts of one sentence are looked up: a sentence
-// with more is a table run together.
-const maxChecked = 40
-
-// match holds a sentence against the body.
-func (x *closure) match(a *lint.Article, s *lint.Sentence) *match {
-	m := new(match)
+// match holds a sentence that sums up against the body.
+func (x *closure) match(s *lint.Sentence) *match {
+	q, m := x.asked[s], new(match)
 	shared := make(map[int32]int)
-	for _, t := range terms(a.Prose(s.Span)) {
+	for _, t := range q.terms {
 		m.words++
-		if x.covered[t.stem] {
+		a := x.terms[t.stem]
+		if a.cited {
 			m.known++
 		}
-		for _, n := range x.by[t.stem] {
+		for _, n := range a.posts {
 			shared[n]++
 		}
 	}
@@ -107,10 +170,9 @@ func (x *closure) match(a *lint.Article, s *lint.Sentence) *match {
 			m.alike = append(m.alike, x.sentences[n])
 		}
 	}
-	checked := facts(a.Prose(s.Span))
-	for i := range checked[:min(len(checked), maxChecked)] {
-		if _, cited := x.has(&checked[i]); !cited && checked[i].matters() {
-			m.unknown = append(m.unknown, checked[i].text)
+	for i := range q.facts {
+		if f := &q.facts[i]; f.matters() && !x.answer(f).cited {
+			m.unknown = append(m.unknown, f.text)
 		}
 	}
 	return m

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // A fact is a number, a date or a name that a sentence gives.
@@ -18,7 +17,7 @@ type fact struct {
 
 	month, day int // of a date; 0 if it has none
 
-	stem string // of a name
+	stem stemHash // of a name
 }
 
 type factKind uint8
@@ -34,24 +33,25 @@ type token struct {
 	text, gap string
 }
 
-// tokenize cuts prose into words and numbers. Markup counts as white space.
+// tokenize cuts prose into words and numbers, and ends with a token of what
+// stands behind the last one.
 func tokenize(prose string) []token {
-	var tokens []token
-	gapStart := 0
-	for i := 0; i < len(prose); {
-		start := strings.IndexFunc(prose[i:], isWord)
-		if start < 0 {
-			break
-		}
-		start += i
-		end := start + wordEnd(prose[start:])
-		tokens = append(tokens, token{prose[start:end], strings.ReplaceAll(prose[gapStart:start], "\x00", "")})
-		gapStart, i = end, end
+	tokens := make([]token, 0, len(prose)/5+2)
+	gap := 0
+	for text := range words(prose) {
+		start := gap + strings.Index(prose[gap:], text)
+		tokens = append(tokens, token{text, visible(prose[gap:start])})
+		gap = start + len(text)
 	}
-	if len(tokens) > 0 {
-		tokens = append(tokens, token{"", strings.ReplaceAll(prose[gapStart:], "\x00", "")})
+	return append(tokens, token{"", visible(prose[gap:])})
+}
+
+// visible is text without masked bytes.
+func visible(text string) string {
+	if strings.IndexByte(text, 0) < 0 {
+		return text
 	}
-	return tokens
+	return strings.ReplaceAll(text, "\x00", "")
 }
 
 // facts lists the numbers, dates and names of a sentence.
@@ -80,18 +80,11 @@ func facts(prose string) []fact {
 // nameAt reads a capitalised word. The first word of a sentence is none, unless
 // another capitalised word follows it.
 func nameAt(tokens []token, i int) (fact, bool) {
-	t := newTerm(tokens[i].text, i == 0 && !startsUpper(tokens[1].text))
-	if t.stem == "" || !startsUpper(t.text) || i == 0 && !t.name || monthOf(t.text) > 0 || beginsQuotation(tokens[i].gap) {
+	t, ok := newTerm(tokens[i].text, i == 0 && !startsUpper(tokens[1].text))
+	if !ok || !t.name || monthOf(t.text) > 0 || beginsQuotation(tokens[i].gap) {
 		return fact{}, false
 	}
 	return fact{text: t.text, kind: nameFact, stem: t.stem}, true
-}
-
-func startsUpper(s string) bool {
-	for _, r := range s {
-		return unicode.IsUpper(r)
-	}
-	return false
 }
 
 // beginsQuotation reports whether what stands before a word makes its capital
@@ -123,6 +116,14 @@ janeiro fevereiro março maio junho julho setembro outubro novembro dezembro`) {
 	}
 	return names
 }()
+
+// isNumeral reports whether a word is a number or a month: part of a fact.
+func isNumeral(word string) bool {
+	if len(word) < 3 || len(word) > 10 {
+		return false
+	}
+	return monthOf(word) > 0 || numerals[strings.ToLower(word)] > 0
+}
 
 // monthOf is the number of a month, 0 for any other word. May is a month only
 // where a capital says so.

@@ -1,37 +1,35 @@
 package rules
 
 import (
+	_ "embed"
+	"iter"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	_ "embed"
 )
+
+// A stemHash stands for the forms of a word: the hash of its first six letters,
+// in lower case and without a plural's s. It is a rough measure that takes
+// member and membership, economy and economic for the same.
+type stemHash uint64
 
 // A term is a word that carries meaning: a figure, a name or a content word.
 type term struct {
-	text   string // as written
-	stem   string // folded, so that the forms of a word are alike
-	name   bool   // capitalised within the sentence
-	number bool
+	text string // as written
+	stem stemHash
+	name bool // capitalised within the sentence
 }
 
 // terms lists the words of a sentence that carry its meaning, each once.
 func terms(prose string) []term {
 	var all []term
-	seen := make(map[string]bool)
+	seen := make(map[stemHash]bool)
 	first := true
-	for prose != "" {
-		start := strings.IndexFunc(prose, isWord)
-		if start < 0 {
-			break
-		}
-		prose = prose[start:]
-		end := wordEnd(prose)
-		t := newTerm(prose[:end], first)
-		prose, first = prose[end:], false
-		if t.stem != "" && !seen[t.stem] {
+	for text := range words(prose) {
+		t, ok := newTerm(text, first)
+		first = false
+		if ok && !seen[t.stem] {
 			seen[t.stem] = true
 			all = append(all, t)
 		}
@@ -39,49 +37,93 @@ func terms(prose string) []term {
 	return all
 }
 
-// wordEnd is where the word at the start of text ends. A point or comma between
-// digits belongs to it.
-func wordEnd(text string) int {
-	for i, r := range text {
-		if isWord(r) || isPointInNumber(text, i) {
-			continue
+// newTerm reads a word; ok is false if it carries no meaning.
+func newTerm(text string, first bool) (t term, ok bool) {
+	if !isDigit(text[0]) {
+		folded := strings.ToLower(text)
+		if len(folded) < 3 || stopWords()[folded] {
+			return term{}, false
 		}
-		return i
 	}
-	return len(text)
+	return term{text: text, stem: hashStem(text), name: startsUpper(text) && !first}, true
+}
+
+// words yields the words and numbers of prose. A point or comma between digits
+// belongs to the number.
+func words(prose string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(prose); {
+			size := wordRune(prose, i)
+			if size == 0 {
+				i++
+				continue
+			}
+			start := i
+			for size > 0 {
+				i += size
+				if size = wordRune(prose, i); size == 0 && isPointInNumber(prose, i) {
+					size = 1
+				}
+			}
+			if !yield(prose[start:i]) {
+				return
+			}
+		}
+	}
+}
+
+// wordRune is the length of the letter or digit at i, 0 if none is there.
+func wordRune(s string, i int) int {
+	if i >= len(s) {
+		return 0
+	}
+	if c := s[i]; c < utf8.RuneSelf {
+		if 'a' <= c|0x20 && c|0x20 <= 'z' || isDigit(c) {
+			return 1
+		}
+		return 0
+	}
+	if r, size := utf8.DecodeRuneInString(s[i:]); isWord(r) {
+		return size
+	}
+	return 0
 }
 
 func isPointInNumber(text string, i int) bool {
-	return (text[i] == '.' || text[i] == ',') && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1])
+	return i > 0 && i+1 < len(text) && (text[i] == '.' || text[i] == ',') && isDigit(text[i-1]) && isDigit(text[i+1])
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-// newTerm folds a word to its stem, which is empty for a word that carries no
-// meaning.
-func newTerm(text string, first bool) term {
-	if isDigit(text[0]) {
-		return term{text: text, stem: strings.ReplaceAll(text, ",", ""), number: true}
-	}
-	folded := strings.ToLower(text)
-	if len(folded) < 3 || stopWords()[folded] {
-		return term{}
-	}
-	r, _ := utf8.DecodeRuneInString(text)
-	return term{text: text, stem: stem(folded), name: unicode.IsUpper(r) && !first}
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
-// stem cuts a word to six letters: a rough measure that takes member and
-// membership, economy and economic for the same.
-func stem(word string) string {
+// stemLetters is how many letters of a word tell it from others.
+const stemLetters = 6
+
+// hashStem is the stem of a word (FNV-1a of its letters).
+func hashStem(word string) stemHash {
+	const offset, prime = 14695981039346656037, 1099511628211
+	h, before := stemHash(offset), stemHash(offset)
 	n := 0
-	for i := range word {
-		if n == 6 {
-			return word[:i]
+	var last rune
+	for _, r := range word {
+		if n == stemLetters && !isDigit(word[0]) {
+			return h
 		}
-		n++
+		if r != ',' {
+			r = unicode.ToLower(r)
+			before, last = h, r
+			h = (h ^ stemHash(r)) * prime
+			n++
+		}
 	}
-	return strings.TrimSuffix(word, "s")
+	if last == 's' && n > 3 {
+		return before
+	}
+	return h
 }
 
 //go:embed lexicon/stopwords.txt

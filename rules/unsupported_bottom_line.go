@@ -34,7 +34,7 @@ by what the sentence means.`,
 			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim || s.Claim.Strength < options.WarningAt {
 				continue
 			}
-			if m := closureOf(pass.Article).match(pass.Article, s); !m.restates() {
+			if m := closureOf(pass.Article).match(s); !m.restates() {
 				m.report(pass, s, options)
 			}
 		}
