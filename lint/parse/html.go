@@ -43,6 +43,7 @@ type openBlock struct {
 	context
 	open  bool
 	span  lint.Span // from the first to the last byte of text
+	words bool      // it has words, and not only code
 	bold  bool      // it has bold words
 	plain bool      // it has words that are not bold
 	brs   int       // how many <br> stand at its end
@@ -116,7 +117,7 @@ func (r *htmlReader) takeComment(token lint.Span) {
 // them to the block that is being read. White space begins no block.
 func (r *htmlReader) takeText(s lint.Span) {
 	if r.in(atom.Head) && r.trim(s).Len() > 0 {
-		r.closeFrom(len(r.open)-1, s.Start)
+		r.closeFrom(len(r.open)-1, s.Start, s.Start)
 	}
 	if r.masked() {
 		if r.in(atom.Title) && r.pageTitle.Len() == 0 && traitsOf(r.open[r.maskedFrom].tag)&innerTag == 0 {
@@ -136,6 +137,7 @@ func (r *htmlReader) takeText(s lint.Span) {
 	text := lint.Span{Start: start, End: r.textEnd(s)}
 	r.splitAtBreak(text)
 	r.extend(text)
+	r.run.words = true
 	if r.bold > 0 {
 		r.run.bold = true
 	} else if !r.run.plain {
@@ -143,7 +145,7 @@ func (r *htmlReader) takeText(s lint.Span) {
 	}
 }
 
-// extend adds a span of prose to the block that is being read, and to the
+// extend adds a span of text, or of code within text, to the block that is being read, and to the
 // anchor that is open.
 func (r *htmlReader) extend(s lint.Span) {
 	if !r.run.open {

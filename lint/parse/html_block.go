@@ -130,7 +130,7 @@ func (r *htmlReader) flush() {
 	case itemBlock:
 		if run.word {
 			r.takeWordItem(&b)
-		} else if run.item > 0 {
+		} else if run.item > 0 && run.words {
 			b.marker, r.items[run.item-1] = r.items[run.item-1], ""
 		}
 	}
@@ -166,7 +166,7 @@ func (r *htmlReader) takeWordItem(b *htmlBlock) {
 	if b.marker = wordMarker(line); b.marker == "" {
 		return
 	}
-	end := b.span.Start
+	end := r.skipBlank(b.span.Start, b.span.End)
 	for blankLen(r.prose[end:]) == 0 {
 		end++
 	}

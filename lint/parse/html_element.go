@@ -75,7 +75,7 @@ func (r *htmlReader) startTag(token lint.Span, selfClosing bool) {
 		return
 	}
 	if r.in(atom.Head) && t&headTag == 0 {
-		r.closeFrom(len(r.open)-1, token.Start)
+		r.closeFrom(len(r.open)-1, token.Start, token.Start)
 	}
 	var a attributes
 	if len(rest) > len(">") && (!r.masked() || t&headTag != 0) {
@@ -185,6 +185,7 @@ func (r *htmlReader) quote(tag lint.Span, mark string) {
 	if tag.Len() >= len(mark) {
 		copy(r.prose[tag.Start:], mark)
 		r.extend(tag)
+		r.run.words = true
 	}
 }
 
@@ -220,10 +221,6 @@ func (r *htmlReader) lineBreak(token lint.Span) {
 // An inline element's end tag closes no block.
 func (r *htmlReader) endTag(tag atom.Atom, token lint.Span) {
 	t := traitsOf(tag)
-	at := token.Start
-	if tag == atom.A {
-		at = token.End
-	}
 	i := -1
 	switch {
 	case tag == atom.Br:
@@ -240,11 +237,11 @@ func (r *htmlReader) endTag(tag atom.Atom, token lint.Span) {
 	}
 	switch {
 	case i >= 0 && t&blockTag == 0 && r.holdsBlock(i+1):
-		r.remove(i, at)
+		r.remove(i, token.Start, token.End)
 	case i >= 0:
-		r.closeFrom(i, at)
+		r.closeFrom(i, token.Start, token.End)
 	case t&blockTag != 0 && !r.masked():
-		r.endBlock(boundary{tag: tag, traits: t, at: at, end: true}, r.context())
+		r.endBlock(boundary{tag: tag, traits: t, at: token.Start, end: true}, r.context())
 	}
 }
 
@@ -310,9 +307,9 @@ func (r *htmlReader) closeNearest(at int, wanted func(*element) bool, stop trait
 		e := &r.open[i]
 		if wanted(e) {
 			if e.traits&blockTag == 0 && r.holdsBlock(i+1) {
-				r.remove(i, at)
+				r.remove(i, at, at)
 			} else {
-				r.closeFrom(i, at)
+				r.closeFrom(i, at, at)
 			}
 			return
 		}
@@ -330,7 +327,7 @@ func (r *htmlReader) closeHeading(tag atom.Atom, t traits, at int) {
 		i--
 	}
 	if i < len(r.open) && (t&softTag == 0 || tag == atom.P && r.run.open) {
-		r.closeFrom(i, at)
+		r.closeFrom(i, at, at)
 	}
 }
 
@@ -352,12 +349,13 @@ func (r *htmlReader) closeTablePart(tag atom.Atom, at int) {
 		}
 	}
 	if from < len(r.open) {
-		r.closeFrom(from, at)
+		r.closeFrom(from, at, at)
 	}
 }
 
-// closeFrom closes open[i:], the innermost first.
-func (r *htmlReader) closeFrom(i, at int) {
+// closeFrom closes open[i:], the innermost first. The tag that closes them begins
+// at an offset; end is where it ends if it is the end tag of open[i], or else at.
+func (r *htmlReader) closeFrom(i, at, end int) {
 	for j := len(r.open) - 1; j >= i; j-- {
 		e := &r.open[j]
 		if e.traits&blockTag != 0 && (!r.masked() || j <= r.maskedFrom) {
@@ -370,13 +368,17 @@ func (r *htmlReader) closeFrom(i, at int) {
 		if j == r.maskedFrom {
 			r.maskedFrom = -1
 		}
-		r.leave(e, at)
+		if j > i {
+			r.leave(e, at, at)
+		} else {
+			r.leave(e, at, end)
+		}
 		r.open = r.open[:j]
 	}
 }
 
 // remove closes an inline element and leaves the blocks open that begin in it.
-func (r *htmlReader) remove(i, at int) {
+func (r *htmlReader) remove(i, at, end int) {
 	e := r.open[i]
 	r.open = append(r.open[:i], r.open[i+1:]...)
 	switch {
@@ -385,12 +387,11 @@ func (r *htmlReader) remove(i, at int) {
 	case i == r.maskedFrom:
 		r.maskedFrom = -1
 	}
-	r.leave(&e, at)
+	r.leave(&e, at, end)
 }
 
-// leave notes what ends with an element. At is where its end tag ends, or the
-// tag begins that implies it.
-func (r *htmlReader) leave(e *element, at int) {
+// leave notes what ends with an element, as closeFrom closes it.
+func (r *htmlReader) leave(e *element, at, end int) {
 	if e.bold {
 		r.bold--
 	}
@@ -399,12 +400,16 @@ func (r *htmlReader) leave(e *element, at int) {
 	}
 	switch e.tag {
 	case atom.A:
-		r.closeAnchor(e, at)
+		r.closeAnchor(e, end)
 	case atom.Sup:
 		r.closeSuperscript(e, at)
 	case atom.Td, atom.Th:
 		r.leaveCell(e)
 	case atom.Tr:
 		r.leaveRow(e)
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Math:
+		if end > at {
+			r.extend(lint.Span{Start: e.start, End: end})
+		}
 	}
 }

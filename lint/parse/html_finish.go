@@ -6,7 +6,7 @@ import "github.com/citevet/citevet/lint"
 // page tells, and adds the blocks to the draft.
 func (r *htmlReader) finish(end int) {
 	r.ended = true
-	r.closeFrom(0, end)
+	r.closeFrom(0, end, end)
 	if r.run.open {
 		r.flush()
 	}
@@ -16,10 +16,16 @@ func (r *htmlReader) finish(end int) {
 	r.draft.lists += len(r.lists)
 	for i := range r.blocks {
 		b := &r.blocks[i]
-		if b.chrome = b.site != 0; b.span.Len() > 0 {
+		if b.chrome = b.site != 0; r.keeps(b) {
 			r.draft.blocks = append(r.draft.blocks, b.block)
 		}
 	}
+}
+
+// keeps reports whether a block is one: it has words, or is a heading, if only of
+// code.
+func (r *htmlReader) keeps(b *htmlBlock) bool {
+	return b.span.Len() > 0 && (b.kind == headingBlock || r.skipBlank(b.span.Start, b.span.End) < b.span.End)
 }
 
 // addSuperscripts adds the superscripts that hold prose, cut where their block

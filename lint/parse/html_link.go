@@ -290,7 +290,7 @@ func (r *htmlReader) mark(s lint.Span) string {
 // heading that is all link leads to its own page.
 func (r *htmlReader) keepAnchor(a *anchor) {
 	b := &r.blocks[a.block]
-	if b.kind == headingBlock && a.label.Start <= b.span.Start && a.label.End >= b.span.End {
+	if !r.keeps(b) || b.kind == headingBlock && a.label.Start <= b.span.Start && a.label.End >= b.span.End {
 		return
 	}
 	b.span.Start = min(b.span.Start, a.span.Start)

@@ -6,18 +6,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// tagSpace are the characters that are white space in a tag.
-const tagSpace = " \t\r\n\f"
-
 // maxName is longer than any name that the reader knows.
 const maxName = 32
 
 // tagAtom reads the name that a tag begins with, from behind its "<" or "</". It
 // returns 0 for a name that HTML does not have, and what follows the name.
 func tagAtom(tag string) (name atom.Atom, rest string) {
-	end := strings.IndexAny(tag, tagSpace+"/>")
-	if end < 0 {
-		end = len(tag)
+	end := 0
+	for end < len(tag) && (!endsName(tag[end]) || tag[end] == '=') {
+		end++
 	}
 	if end > maxName {
 		return 0, tag[end:]
@@ -83,19 +80,20 @@ func attributeValue(tag string, i int) (value string, end int) {
 		}
 		return tag[i+1 : i+1+n], i + n + 2
 	}
-	n := strings.IndexAny(tag[i:], tagSpace+">")
-	if n < 0 {
-		return "", len(tag)
+	end = i
+	for end < len(tag) && !isTagSpace(tag[end]) && tag[end] != '>' {
+		end++
 	}
-	return tag[i : i+n], i + n
+	return tag[i:end], end
 }
 
-func endsName(c byte) bool {
-	return c <= ' ' && strings.IndexByte(tagSpace, c) >= 0 || c == '=' || c == '>' || c == '/'
-}
+// endsName reports whether a character ends an attribute's name.
+func endsName(c byte) bool { return isTagSpace(c) || c == '=' || c == '>' || c == '/' }
+
+func isTagSpace(c byte) bool { return isSpace(c) || c == '\f' }
 
 func skipTagSpace(tag string, i int) int {
-	for i < len(tag) && tag[i] <= ' ' && strings.IndexByte(tagSpace, tag[i]) >= 0 {
+	for i < len(tag) && isTagSpace(tag[i]) {
 		i++
 	}
 	return i
