@@ -10,7 +10,9 @@ import (
 // block and the blocks up to the next one.
 type sectionDraft struct {
 	lint.Section
-	first, last int // blocks[first:last] are its blocks, the heading left out
+	first, last int  // blocks[first:last] are its blocks, the heading left out
+	apart       bool // site chrome or notes that stand between the parts of a section
+	goesOn      bool // it goes on with the section that stood before what is apart
 }
 
 // cutSections divides the blocks into sections and gives each its role.
@@ -18,30 +20,32 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	d.promoteLabels()
 	custom := foldHeadings(extra)
 	sections := []sectionDraft{{}}
-	chrome := false
+	apart := lint.Role("")
 	for i, b := range d.blocks {
 		current := &sections[len(sections)-1]
+		role := b.apart()
 		switch {
 		case b.kind == headingBlock:
-			role := custom[foldLabel(d.words(b.span))]
-			if role == "" {
-				role = roleOf(d.words(b.span))
+			s := sectionDraft{Section: lint.Section{Heading: b.span, Level: b.level, Role: role}, first: i + 1, last: i + 1, apart: role != ""}
+			if s.Role == "" {
+				s.Role = custom[foldLabel(d.words(b.span))]
 			}
-			if b.chrome {
-				role = lint.Boilerplate
+			if s.Role == "" {
+				s.Role = roleOf(d.words(b.span))
 			}
-			s := sectionDraft{Section: lint.Section{Heading: b.span, Level: b.level, Role: role}, first: i + 1, last: i + 1}
 			s.Span.Start = b.span.Start
 			sections = append(sections, s)
-		case b.chrome != chrome && (current.last > current.first || current.Heading.Len() > 0) && !(chrome && current.Role != lint.Boilerplate):
-			sections = append(sections, sectionDraft{first: i, last: i + 1, Section: lint.Section{Span: b.span, Role: chromeRole(b.chrome)}})
+		case role != apart && role != current.Role && (current.last > current.first || current.Heading.Len() > 0) &&
+			!(role == "" && apart == lint.SourceList && !current.apart):
+			s := sectionDraft{Section: lint.Section{Span: b.span, Role: role}, first: i, last: i + 1, apart: role != "", goesOn: role == ""}
+			sections = append(sections, s)
 		default:
 			current.last = i + 1
-			if current.Role == "" && b.chrome {
-				current.Role = lint.Boilerplate
+			if current.Role == "" && role != "" {
+				current.Role, current.apart = role, true
 			}
 		}
-		chrome = b.chrome
+		apart = role
 	}
 	if first := &sections[0]; first.last == 0 {
 		sections = sections[1:]
@@ -55,9 +59,14 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	return sections
 }
 
-func chromeRole(chrome bool) lint.Role {
-	if chrome {
+// apart is the role of a section that a block begins where none has a heading
+// for it: site chrome, or notes. It is empty for a block of the article's text.
+func (b *block) apart() lint.Role {
+	switch {
+	case b.chrome:
 		return lint.Boilerplate
+	case b.note:
+		return lint.SourceList
 	}
 	return ""
 }
@@ -181,11 +190,19 @@ func (d *draft) chromeBefore(sections []sectionDraft) bool {
 }
 
 // inheritRoles gives each section without a role that of the section above it,
-// or body.
+// or body. One that goes on with another has the other's.
 func inheritRoles(sections []sectionDraft) {
 	var above [7]lint.Role
+	text := lint.Body
 	for i := range sections {
 		s := &sections[i]
+		switch {
+		case s.apart:
+			continue
+		case s.goesOn:
+			s.Role = text
+			continue
+		}
 		if s.Role == "" {
 			s.Role = lint.Body
 			for level := s.Level - 1; level > 0; level-- {
@@ -195,6 +212,7 @@ func inheritRoles(sections []sectionDraft) {
 				}
 			}
 		}
+		text = s.Role
 		if s.Level > 0 {
 			above[s.Level] = s.Role
 			clear(above[s.Level+1:])
