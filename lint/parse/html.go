@@ -43,6 +43,7 @@ type openBlock struct {
 	context
 	open  bool
 	span  lint.Span // from the first to the last byte of text
+	mark  lint.Span // the number of a note that it begins with, if that stands in an element of its own
 	words bool      // it has words, and not only code
 	bold  bool      // it has bold words
 	plain bool      // it has words that are not bold

@@ -26,6 +26,9 @@ func (r *htmlReader) endBlock(b boundary, around context) {
 	}
 	if !r.ended && r.joins(b, around) {
 		r.prose[b.at] = ' '
+		if r.run.kind != headingBlock {
+			r.run.mark = r.run.span
+		}
 		return
 	}
 	r.flush()
@@ -139,6 +142,18 @@ func (r *htmlReader) flush() {
 }
 
 var emptyBlock openBlock
+
+// takeMark makes a marker of the number that a note begins with, unless it stands
+// in brackets, as the keys of sources do. What is left is the note's text.
+func (b *htmlBlock) takeMark(d *draft, mark lint.Span) {
+	words := strings.Trim(d.words(mark), " \t\r\n.):")
+	if b.marker != "" || words == "" || !isWordByte(words[0]) {
+		return
+	}
+	b.marker = words + "."
+	d.mask(mark)
+	b.span.Start = d.skipBlank(mark.End, b.span.End)
+}
 
 // openSources makes the sources part of the article that a page lists in its
 // footer or its margin.

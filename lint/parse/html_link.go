@@ -243,11 +243,14 @@ func (r *htmlReader) markNotes(backs []bool) {
 	}
 }
 
-// dropAnchor masks an anchor that leads back. If its label is the number that
-// its note begins with, the number stays.
+// dropAnchor masks an anchor that leads back, unless its label is the key that its
+// note begins with.
 func (r *htmlReader) dropAnchor(a *anchor) {
 	b := &r.blocks[a.block]
 	if b.marker == "" && r.isKey(a) && r.begins(b, a) {
+		if !r.inBrackets(a) {
+			b.takeMark(r.draft, a.label)
+		}
 		return
 	}
 	r.mask(a.span)
@@ -262,12 +265,17 @@ func (r *htmlReader) dropAnchor(a *anchor) {
 // isKey reports whether an anchor's label is the mark of a note, or stands in
 // square brackets.
 func (r *htmlReader) isKey(a *anchor) bool {
+	label := r.mark(a.label)
+	return isNoteMark(label) || r.inBrackets(a) && isNoteMark("["+label+"]")
+}
+
+// inBrackets reports whether a bracket stands right before an anchor.
+func (r *htmlReader) inBrackets(a *anchor) bool {
 	before := a.label.Start - 1
 	for before > 0 && r.prose[before] == 0 {
 		before--
 	}
-	label := r.mark(a.label)
-	return isNoteMark(label) || before >= 0 && r.prose[before] == '[' && isNoteMark("["+label+"]")
+	return before >= 0 && (r.prose[before] == '[' || r.prose[before] == '(')
 }
 
 // begins reports whether a block begins with an anchor, but for a bracket.
