@@ -38,12 +38,13 @@ type htmlReader struct {
 	pageTitle lint.Span // the text of <title>
 }
 
-// An openBlock is a block while it is being read: text, and the inline elements in it.
+// An openBlock is a block while it is being read: text, and the inline elements in
+// it.
 type openBlock struct {
 	context
 	open  bool
 	span  lint.Span // from the first to the last byte of text
-	mark  lint.Span // the number of a note that it begins with, if that stands in an element of its own
+	mark  lint.Span // the number of a note that it begins with, in an element of its own
 	words bool      // it has words, and not only code
 	bold  bool      // it has bold words
 	plain bool      // it has words that are not bold
@@ -77,7 +78,7 @@ func readHTML(d *draft, s lint.Span) {
 		case html.TextToken:
 			r.takeText(token)
 		case html.CommentToken:
-			r.takeComment(token)
+			r.takeComment(token, token.End == s.End)
 		case html.StartTagToken:
 			r.startTag(token, false)
 		case html.SelfClosingTagToken:
@@ -89,8 +90,8 @@ func readHTML(d *draft, s lint.Span) {
 	}
 }
 
-// noteUnread says so if the page ends in a tag that is not closed, or in a
-// script or the like that is not: what they hold is not read.
+// noteUnread says so if the page ends in a tag or comment that is not closed, or
+// in a script or the like that is not: what they hold is not read.
 func (r *htmlReader) noteUnread(rest lint.Span) {
 	n := len(r.open)
 	switch {
@@ -101,16 +102,22 @@ func (r *htmlReader) noteUnread(rest lint.Span) {
 		return
 	}
 	rest.End = min(rest.End, rest.Start+maxNoteSpan)
-	r.notes = append(r.notes, lint.Note{Span: rest, Message: "this tag is not closed; what follows it is not read"})
+	r.notes = append(r.notes, lint.Note{Span: rest, Message: "this is not closed; what follows is not read"})
 }
 
 // maxNoteSpan is how many bytes of an unclosed tag a note shows.
 const maxNoteSpan = 40
 
-func (r *htmlReader) takeComment(token lint.Span) {
-	// Declarations and processing instructions are comments to the tokenizer.
-	if strings.HasPrefix(r.draft.text[token.Start:token.End], "<!--") {
-		r.comments = append(r.comments, token)
+// takeComment notes a comment; to the tokenizer, declarations and processing
+// instructions are some too. A comment that is last may be one that is not closed.
+func (r *htmlReader) takeComment(token lint.Span, last bool) {
+	text := r.draft.text[token.Start:token.End]
+	if !strings.HasPrefix(text, "<!--") {
+		return
+	}
+	r.comments = append(r.comments, token)
+	if last && !strings.HasSuffix(text, "-->") && !strings.HasSuffix(text, "--!>") {
+		r.noteUnread(token)
 	}
 }
 
@@ -146,8 +153,8 @@ func (r *htmlReader) takeText(s lint.Span) {
 	}
 }
 
-// extend adds a span of text, or of code within text, to the block that is being read, and to the
-// anchor that is open.
+// extend adds a span of text, or of code within text, to the block that is being
+// read, and to the anchor that is open.
 func (r *htmlReader) extend(s lint.Span) {
 	if !r.run.open {
 		r.run = openBlock{context: r.context(), open: true, span: s}

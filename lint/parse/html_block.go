@@ -37,11 +37,14 @@ func (r *htmlReader) endBlock(b boundary, around context) {
 // joins reports whether a boundary does not end the block: it divides the lines
 // of a heading, or a note's number from its text.
 func (r *htmlReader) joins(b boundary, around context) bool {
+	soft := b.traits&softTag != 0
 	switch {
 	case r.run.kind == headingBlock:
-		return b.traits&softTag != 0 && around.kind == headingBlock
-	case r.run.term && (b.tag == atom.Dt && b.end || b.tag == atom.Dd && !b.end || b.traits&softTag != 0),
-		r.run.note && around.note && b.traits&softTag != 0:
+		return soft && around.kind == headingBlock
+	case r.run.term && (soft || b.tag == atom.Dt && b.end || b.tag == atom.Dd && !b.end):
+		mark := r.mark(r.run.span)
+		return isNoteMark(mark) && (r.run.note || strings.ContainsAny(mark, "0123456789"))
+	case r.run.note && around.note && soft:
 		return isNoteMark(r.mark(r.run.span))
 	}
 	return false

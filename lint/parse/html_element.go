@@ -6,8 +6,9 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-// maxOpen is how many elements may be open at once; those within are read as
-// text. Browsers stop at 512, no page of an article comes near.
+// maxOpen is how many elements may be open at once, one that is masked left out;
+// of those within, only the text is read. Browsers stop at 512, and no page of an
+// article comes near.
 const maxOpen = 256
 
 // A context is what holds for the text in an element. An element has its
@@ -96,9 +97,9 @@ func (r *htmlReader) startTag(token lint.Span, selfClosing bool) {
 	}
 }
 
-// push opens an element.
+// push opens an element, within maxOpen. A script is no text, however deep.
 func (r *htmlReader) push(tag atom.Atom, t traits, a *attributes, token lint.Span) {
-	if len(r.open) == maxOpen {
+	if len(r.open) >= maxOpen && (r.masked() || t&maskedTag == 0) {
 		if !r.tooDeep {
 			r.tooDeep = true
 			r.notes = append(r.notes, lint.Note{Span: token, Message: "elements are nested too deeply here; the inner ones are read as text"})
@@ -227,10 +228,10 @@ func (r *htmlReader) endTag(tag atom.Atom, token lint.Span) {
 		r.lineBreak(token)
 		return
 	case tag == 0 || tag == atom.Html || tag == atom.Body:
-	case r.overflow > 0 && t&voidTag == 0:
+	case r.overflow > 0 && !(len(r.open) > maxOpen && r.in(tag)):
 		r.overflow--
 	default:
-		i = r.find(tag, t)
+		i = r.find(tag)
 	}
 	if i >= 0 && tag == atom.Q && !r.masked() && r.run.open {
 		r.quote(token, "”")
@@ -247,7 +248,7 @@ func (r *htmlReader) endTag(tag atom.Atom, token lint.Span) {
 
 // find returns the index of the element that an end tag closes, -1 if there is
 // none.
-func (r *htmlReader) find(tag atom.Atom, t traits) int {
+func (r *htmlReader) find(tag atom.Atom) int {
 	table := isTablePart(tag)
 	for i := len(r.open) - 1; i >= 0; i-- {
 		e := &r.open[i]
@@ -301,7 +302,8 @@ func (r *htmlReader) closeImplied(tag atom.Atom, t traits, at int) {
 }
 
 // closeNearest closes the innermost open element that is wanted, unless it lies
-// beyond one that has a trait of stop or shields what is outside of it.
+// beyond a list of terms, or one that has a trait of stop or shields what is
+// outside of it.
 func (r *htmlReader) closeNearest(at int, wanted func(*element) bool, stop traits) {
 	for i := len(r.open) - 1; i >= 0; i-- {
 		e := &r.open[i]

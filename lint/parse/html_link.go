@@ -173,15 +173,21 @@ func bareAddress(address string) string {
 
 // leadsBack reports whether an anchor leads from a note to where it is cited:
 // its markup or its label says so, or there is an anchor at its target that
-// leads to it.
+// leads to it. Those between a text and a reviewer's comments count as well.
 func (r *htmlReader) leadsBack(a *anchor, ids map[string]*htmlID) bool {
-	if a.back {
+	if a.back || a.leadsToComment() {
 		return true
 	}
 	if !strings.HasPrefix(a.url, "#") {
 		return false
 	}
 	return isBackGlyph(r.mark(a.label)) || r.answers(a, ids)
+}
+
+// leadsToComment reports whether an anchor leads to a reviewer's comment, as Google
+// Docs and Word export it, or from there to the text.
+func (a *anchor) leadsToComment() bool {
+	return strings.HasPrefix(a.url, "#cmnt") || strings.HasPrefix(a.url, "#_mso")
 }
 
 // answers reports whether an anchor and one before it lead to each other, and
@@ -216,13 +222,19 @@ func isBackGlyph(label string) bool {
 }
 
 // markNotes marks the blocks from which an anchor leads back, and the other
-// items of their lists, as notes.
+// items of their lists, as notes. A reviewer's comments are none of the article's.
 func (r *htmlReader) markNotes(backs []bool) {
 	var lists []bool
 	for i, back := range backs {
 		a := &r.anchors[i]
 		b := &r.blocks[a.block]
-		if !back || b.kind == headingBlock || isBackGlyph(r.mark(a.label)) && !a.back {
+		switch {
+		case a.leadsToComment():
+			if strings.HasPrefix(a.url, "#cmnt_ref") || strings.HasPrefix(a.url, "#_msoanchor") {
+				b.site |= siteChrome
+			}
+			continue
+		case !back, b.kind == headingBlock, isBackGlyph(r.mark(a.label)) && !a.back:
 			continue
 		}
 		b.note = true
@@ -247,7 +259,7 @@ func (r *htmlReader) markNotes(backs []bool) {
 // note begins with.
 func (r *htmlReader) dropAnchor(a *anchor) {
 	b := &r.blocks[a.block]
-	if b.marker == "" && r.isKey(a) && r.begins(b, a) {
+	if b.marker == "" && !a.leadsToComment() && r.isKey(a) && r.begins(b, a) {
 		if !r.inBrackets(a) {
 			b.takeMark(r.draft, a.label)
 		}
@@ -258,7 +270,7 @@ func (r *htmlReader) dropAnchor(a *anchor) {
 		b.span.End = max(a.before, b.span.Start)
 	}
 	if a.before == 0 {
-		b.span.Start = min(r.skipBlank(a.span.End, max(a.span.End, b.span.End)), max(b.span.Start, b.span.End))
+		b.span.Start = r.skipBlank(b.span.Start, b.span.End)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"github.com/citevet/citevet/lint"
 )
 
 // enterSite tells from an element's name and attributes whether it is part of
@@ -16,10 +18,9 @@ func (r *htmlReader) enterSite(e *element, a *attributes) {
 	}
 	switch e.tag {
 	case atom.Html, atom.Body:
-		return
+		a.hints = 0
 	case atom.Article, atom.Main:
-		e.article = true
-		return
+		a.hints, e.article = 0, true
 	case atom.Nav, atom.Aside, atom.Dialog, atom.Search:
 		e.site |= siteChrome
 	case atom.Footer:
@@ -51,11 +52,15 @@ func (e *element) hint(h hints) {
 	}
 }
 
-// settleSite decides which blocks are part of the site, and the title.
+// settleSite decides which blocks are part of the site, and the title, if that is
+// not for Markdown to say.
 func (r *htmlReader) settleSite() {
+	r.openHeader()
+	if r.format != lint.HTML {
+		return
+	}
 	r.unsetSite(siteForm)
 	r.unsetSite(siteHidden)
-	r.openHeader()
 	title := r.findHTMLTitle()
 	if title < 0 {
 		r.takePageTitle()

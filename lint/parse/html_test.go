@@ -54,11 +54,12 @@ func testHTMLArchive(t *testing.T, path string) {
 
 // draftHTML reads a page, or a Markdown file with HTML in it.
 func draftHTML(name, text string) *draft {
-	d, err := newDraft(name, lint.HTML, []byte(text))
+	format, _ := FormatOf(name)
+	d, err := newDraft(name, format, []byte(text))
 	if err != nil {
 		panic(err)
 	}
-	if filepath.Ext(name) == ".md" {
+	if format == lint.Markdown {
 		readMarkdown(d, 0)
 	} else {
 		readHTML(d, lint.Span{End: len(d.text)})
@@ -257,6 +258,22 @@ var hostileHTML = [...]string{
 	"<p class=title>x", "<span class=mw-editsection>", "<svg><title>", "<script>", "<h1>x", "<h1><div>x", "<x/>", "<p/>",
 	"<meta property=og:url content=x>", "<a b=c d=e>", "<button><p>", "<head><title>x", "<form>x", "<aside>x", "<footer><h2>Sources</h2>",
 	"<b><p>x</b>", "<a href=x><p>x", "<blockquote>x", "<article><h1>x</h1>", "<td>x", "<tr>", "x ", "\x00", "\xc2\xa0", "<li><a href=#x>↩</a>",
+}
+
+func TestHTMLTooDeep(t *testing.T) {
+	d := draftHTML("page.html", strings.Repeat("<div>", 2*maxOpen)+"deep <script>if (a<b) {}</script><b>text</b>"+
+		strings.Repeat("</div>", 2*maxOpen)+"<p>after</p>")
+	checkHTML(t, d)
+	var words []string
+	for i := range d.blocks {
+		words = append(words, d.words(d.blocks[i].span))
+	}
+	if diff := cmp.Diff([]string{"deep text", "after"}, words); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+	if len(d.notes) != 1 {
+		t.Errorf("%d notes, want one", len(d.notes))
+	}
 }
 
 func TestDecodeValue(t *testing.T) {
