@@ -14,8 +14,8 @@ A conclusion that gives a figure which the body does not give either rounds it
 wrongly, or got it from somewhere else. Numbers are compared as quantities:
 1.2 million is 1,200,000, and a rounded figure agrees with the exact one.
 
-A claim in a conclusion that no citation covers is what unsupported-bottom-line
-finds.`,
+It is an info where the sentence cites for itself. A claim in a conclusion that
+no citation covers is what unsupported-bottom-line finds.`,
 	Group:      lint.Conclusions,
 	Severity:   lint.Warning,
 	Confidence: lint.Judgement,
@@ -33,29 +33,20 @@ finds.`,
 			if len(closureOf(a).sentences) == 0 {
 				return
 			}
-			if news := newFacts(closureOf(a), s); len(news) > 0 {
+			if news := closureOf(a).lacking(s, func(a *answer) bool { return a.given }); len(news) > 0 {
 				reportNewFacts(pass, s, news)
 			}
 		}
 	},
 }
 
-// newFacts lists the facts of a sentence that the body does not give.
-func newFacts(x *closure, s *lint.Sentence) []string {
-	var news []string
-	for i := range x.asked[s].facts {
-		f := &x.asked[s].facts[i]
-		if !x.answer(f).given && f.matters() && (f.kind != nameFact || s.Claim.Kind != lint.NoClaim) {
-			news = append(news, f.text)
-		}
-	}
-	return news
-}
-
 func reportNewFacts(pass *lint.Pass, s *lint.Sentence, news []string) {
 	d := lint.Diagnostic{
 		Span:    s.Span,
 		Message: fmt.Sprintf("the %s gives what the body does not: %s", roleOf(s), enumerate(news)),
+	}
+	if s.Cover == lint.Inside {
+		d.Severity = lint.Info
 	}
 	if m := closureOf(pass.Article).match(s); m.nearest != nil {
 		d.Related = []lint.Related{{Span: m.nearest.Span, Message: "the nearest sentence of the body"}}

@@ -12,7 +12,7 @@ import (
 // conclusion is short costs little more than a scan of its words.
 type closure struct {
 	article   *lint.Article
-	sentences []*lint.Sentence // of the body
+	sentences []*lint.Sentence // of the body, and cited ones of summaries
 	asked     map[*lint.Sentence]*question
 	terms     map[stemHash]*answer
 	facts     map[factKey]*answer
@@ -24,11 +24,13 @@ type question struct {
 	facts []fact
 }
 
-// An answer is where the body has a term or a fact.
+// An answer is where the article has a term or a fact. A summary is held against
+// the body alone, a conclusion against the citations of the summary as well.
 type answer struct {
-	posts []int32 // the first maxPostings sentences that have it
-	given bool    // any sentence has it
-	cited bool    // one that a citation covers has it
+	posts   []int32 // the first maxPostings sentences that have it
+	given   bool    // a sentence or heading of the body has it
+	cited   bool    // a sentence of the body has it that a citation covers
+	summary bool    // one of a summary does
 }
 
 // maxPostings bounds what a word costs that stands in every sentence. Such a
@@ -56,8 +58,13 @@ func newClosure(a *lint.Article) *closure {
 		return x
 	}
 	for i := range a.Sentences {
-		if s := &a.Sentences[i]; roleOf(s) == lint.Body {
+		if s := &a.Sentences[i]; roleOf(s) == lint.Body || roleOf(s) == lint.Summary && s.Cover == lint.Inside {
 			x.read(s)
+		}
+	}
+	for i := range a.Sections {
+		if s := &a.Sections[i]; s.Role == lint.Body {
+			x.readHeading(s)
 		}
 	}
 	return x
@@ -87,7 +94,16 @@ func (x *closure) ask(s *lint.Sentence) {
 	}
 }
 
-// read enters which of the terms and facts asked for a sentence of the body has.
+// readHeading enters which of the terms asked for a heading has.
+func (x *closure) readHeading(s *lint.Section) {
+	for text := range words(x.article.Prose(s.Heading)) {
+		if a := x.terms[hashStem(text)]; a != nil {
+			a.given = true
+		}
+	}
+}
+
+// read enters which of the terms and facts asked for a sentence has.
 func (x *closure) read(s *lint.Sentence) {
 	n := int32(len(x.sentences))
 	x.sentences = append(x.sentences, s)
@@ -96,7 +112,7 @@ func (x *closure) read(s *lint.Sentence) {
 	for text := range words(prose) {
 		counts = counts || isDigit(text[0]) || isNumeral(text)
 		if a := x.terms[hashStem(text)]; a != nil {
-			a.add(n, s.Covered())
+			a.add(n, s)
 		}
 	}
 	if !counts || len(x.facts) == 0 {
@@ -108,15 +124,19 @@ func (x *closure) read(s *lint.Sentence) {
 		}
 		for key := range f.coarser {
 			if a := x.facts[key]; a != nil {
-				a.add(n, s.Covered())
+				a.add(n, s)
 			}
 		}
 	}
 }
 
-func (a *answer) add(n int32, cited bool) {
-	a.given = true
-	a.cited = a.cited || cited
+func (a *answer) add(n int32, s *lint.Sentence) {
+	if roleOf(s) == lint.Summary {
+		a.summary = true
+	} else {
+		a.given = true
+		a.cited = a.cited || s.Covered()
+	}
 	if k := len(a.posts); k < maxPostings && (k == 0 || a.posts[k-1] != n) {
 		a.posts = append(a.posts, n)
 	}
@@ -145,15 +165,18 @@ type match struct {
 // match holds a sentence that sums up against the body.
 func (x *closure) match(s *lint.Sentence) *match {
 	q, m := x.asked[s], new(match)
+	summary := roleOf(s) == lint.Summary
 	shared := make(map[int32]int)
 	for _, t := range q.terms {
 		m.words++
 		a := x.terms[t.stem]
-		if a.cited {
+		if a.cited || a.summary && !summary {
 			m.known++
 		}
 		for _, n := range a.posts {
-			shared[n]++
+			if !summary || roleOf(x.sentences[n]) == lint.Body {
+				shared[n]++
+			}
 		}
 	}
 	for n, count := range shared {
@@ -170,12 +193,32 @@ func (x *closure) match(s *lint.Sentence) *match {
 			m.alike = append(m.alike, x.sentences[n])
 		}
 	}
-	for i := range q.facts {
-		if f := &q.facts[i]; f.matters() && !x.answer(f).cited {
-			m.unknown = append(m.unknown, f.text)
-		}
-	}
+	m.unknown = x.lacking(s, func(a *answer) bool { return a.cited || a.summary && !summary })
 	return m
+}
+
+// lacking lists the facts of a sentence that matter and whose answers do not do,
+// names that stand together as one.
+func (x *closure) lacking(s *lint.Sentence, does func(*answer) bool) []string {
+	prose := x.article.Prose(s.Span)
+	var texts []string
+	start, end := 0, -1 // of the last name
+	for i := range x.asked[s].facts {
+		f := &x.asked[s].facts[i]
+		if !f.matters() || does(x.answer(f)) {
+			continue
+		}
+		if f.kind == nameFact {
+			if f.start == end+1 && prose[end] == ' ' {
+				end = f.start + len(f.text)
+				texts[len(texts)-1] = prose[start:end]
+				continue
+			}
+			start, end = f.start, f.start+len(f.text)
+		}
+		texts = append(texts, f.text)
+	}
+	return texts
 }
 
 // matters reports whether a fact is more than a small count: of "two reasons"

@@ -8,8 +8,9 @@ import (
 
 // A fact is a number, a date or a name that a sentence gives.
 type fact struct {
-	text string // as written
-	kind factKind
+	text  string // as written
+	kind  factKind
+	start int // where a name begins in the sentence
 
 	value   float64 // of a quantity; of a date its year
 	digits  int     // how many digits of a quantity tell something: 2 in 1.2 million
@@ -31,6 +32,7 @@ const (
 // A token is a word or a number of a sentence, and what stands before it.
 type token struct {
 	text, gap string
+	start     int // in the prose
 }
 
 // tokenize cuts prose into words and numbers, and ends with a token of what
@@ -40,10 +42,10 @@ func tokenize(prose string) []token {
 	gap := 0
 	for text := range words(prose) {
 		start := gap + strings.Index(prose[gap:], text)
-		tokens = append(tokens, token{text, visible(prose[gap:start])})
+		tokens = append(tokens, token{text, visible(prose[gap:start]), start})
 		gap = start + len(text)
 	}
-	return append(tokens, token{"", visible(prose[gap:])})
+	return append(tokens, token{"", visible(prose[gap:]), len(prose)})
 }
 
 // visible is text without masked bytes.
@@ -84,7 +86,7 @@ func nameAt(tokens []token, i int) (fact, bool) {
 	if !ok || !t.name || monthOf(t.text) > 0 || beginsQuotation(tokens[i].gap) {
 		return fact{}, false
 	}
-	return fact{text: t.text, kind: nameFact, stem: t.stem}, true
+	return fact{text: t.text, kind: nameFact, stem: t.stem, start: tokens[i].start}, true
 }
 
 // beginsQuotation reports whether what stands before a word makes its capital

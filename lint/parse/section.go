@@ -150,6 +150,9 @@ const maxPreamble = 1200
 // findTitle finds the article's title: what the format says it is, or else the
 // first heading that is no site chrome's. What stands before it is chrome.
 func (d *draft) findTitle(sections []sectionDraft) {
+	if i := titleAboveSummary(sections); i >= 0 && d.title.Len() == 0 {
+		d.title = sections[i].Heading
+	}
 	known := d.title.Len() > 0
 	for i := range sections {
 		s := &sections[i]
@@ -173,6 +176,20 @@ func (d *draft) findTitle(sections []sectionDraft) {
 		}
 		return
 	}
+}
+
+// titleAboveSummary is the index of a heading with no text of its own that stands
+// near the top, right above a summary, -1 if there is none.
+func titleAboveSummary(sections []sectionDraft) int {
+	for i := 1; i < len(sections) && sections[i].Heading.Start <= 2*maxPreamble; i++ {
+		if title := &sections[i-1]; sections[i].Role == lint.Summary {
+			if title.Heading.Len() > 0 && title.Role == "" && title.first == title.last {
+				return i - 1
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // isAppealSection reports whether a section's text is an appeal to the reader.
