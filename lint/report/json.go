@@ -21,7 +21,7 @@ type jsonPrinter struct {
 	options *Options
 }
 
-func newJSON(w io.Writer, o *Options) *jsonPrinter {
+func newJSON(w io.Writer, o *Options) Printer {
 	j := &jsonPrinter{jsonWriter: newJSONWriter(w), options: o}
 	j.WriteString(`{"version":1,"findings":[`)
 	return j

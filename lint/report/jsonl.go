@@ -19,7 +19,7 @@ type jsonLines struct {
 	options *Options
 }
 
-func newJSONLines(w io.Writer, o *Options) *jsonLines {
+func newJSONLines(w io.Writer, o *Options) Printer {
 	return &jsonLines{jsonWriter: newJSONWriter(w), options: o}
 }
 

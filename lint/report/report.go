@@ -31,18 +31,43 @@ type Options struct {
 	Version    string       // of citevet
 }
 
+// formats are those of New, in the order in which they are documented.
+var formats = []struct {
+	name, doc string
+	printer   func(io.Writer, *Options) Printer
+}{
+	{"text", "for people: each finding with the line that it is about", newText},
+	{"json", "one JSON object: findings, and a summary", newJSON},
+	{"jsonl", "one JSON object a line: each finding, and last a summary", newJSONLines},
+}
+
 // Formats names the formats of New, in the order in which they are documented.
-var Formats = []string{"text", "json", "jsonl"}
+var Formats = formatNames()
+
+func formatNames() []string {
+	var all []string
+	for _, f := range formats {
+		all = append(all, f.name)
+	}
+	return all
+}
+
+// FormatDoc says in a phrase what a format of Formats is, empty if it is none.
+func FormatDoc(name string) string {
+	for _, f := range formats {
+		if f.name == name {
+			return f.doc
+		}
+	}
+	return ""
+}
 
 // New returns a printer of findings, or an error if there is no such format.
 func New(format string, w io.Writer, o *Options) (Printer, error) {
-	switch format {
-	case "text":
-		return newText(w, o), nil
-	case "json":
-		return newJSON(w, o), nil
-	case "jsonl":
-		return newJSONLines(w, o), nil
+	for _, f := range formats {
+		if f.name == format {
+			return f.printer(w, o), nil
+		}
 	}
 	return nil, unknownFormat(format, Formats)
 }

@@ -23,7 +23,7 @@ type text struct {
 	totals totals
 }
 
-func newText(w io.Writer, o *Options) *text {
+func newText(w io.Writer, o *Options) Printer {
 	return &text{Options: o, palette: newPalette(o.Color), w: bufio.NewWriter(w)}
 }
 
@@ -74,7 +74,7 @@ func (t *text) finding(a *lint.Article, path string, d *lint.Diagnostic) {
 	}
 	margin := t.excerpt(a, d)
 	for i := range min(len(d.Related), maxRelated) {
-		t.extra(margin, t.related(a, path, &d.Related[i]))
+		t.extra(margin, relatedPlace(a, path, &d.Related[i]))
 	}
 	if more := len(d.Related) - maxRelated; more > 0 {
 		t.extra(margin, "and "+plural(more, "more place"))
@@ -102,9 +102,9 @@ func (t *text) extra(margin, what string) {
 	fmt.Fprintf(t.w, "%s %s %s\n", margin, t.dim.Sprint("="), what)
 }
 
-// related names another place. A place in another file has no line: its span is
-// not the article's.
-func (t *text) related(a *lint.Article, path string, r *lint.Related) string {
+// relatedPlace names another place and says what is there. A place in another
+// file has no line: its span is not the article's.
+func relatedPlace(a *lint.Article, path string, r *lint.Related) string {
 	if r.Path != "" && r.Path != a.Path {
 		return visible(r.Path) + ": " + oneLine(r.Message)
 	}

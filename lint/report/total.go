@@ -97,12 +97,13 @@ func (t *totals) text(p *palette) string {
 	return strings.Join(parts, ", ")
 }
 
-func (t *totals) severities(p *palette) string {
+// severities says how many there are of each: 3 errors, 1 info.
+func (c *count) severities(p *palette) string {
 	var parts []string
 	for _, s := range []struct {
 		n        int
 		severity lint.Severity
-	}{{t.Errors, lint.Error}, {t.Warnings, lint.Warning}, {t.Infos, lint.Info}} {
+	}{{c.Errors, lint.Error}, {c.Warnings, lint.Warning}, {c.Infos, lint.Info}} {
 		if s.n > 0 {
 			parts = append(parts, p.severities[s.severity].Sprint(plural(s.n, s.severity.String())))
 		}
