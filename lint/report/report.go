@@ -39,6 +39,7 @@ var formats = []struct {
 	{"text", "for people: each finding with the line that it is about", newText},
 	{"json", "one JSON object: findings, and a summary", newJSON},
 	{"jsonl", "one JSON object a line: each finding, and last a summary", newJSONLines},
+	{"sarif", "SARIF 2.1.0, for code scanning and editors", newSARIF},
 }
 
 // Formats names the formats of New, in the order in which they are documented.
