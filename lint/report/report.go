@@ -29,6 +29,7 @@ type Options struct {
 	Statistics bool         // how many findings each rule has
 	Rules      []*lint.Rule // all known rules, for formats that describe them
 	Version    string       // of citevet
+	Summary    io.Writer    // where github lists what it cannot annotate: the step's summary; nil for none
 }
 
 // formats are those of New, in the order in which they are documented.
@@ -40,6 +41,8 @@ var formats = []struct {
 	{"json", "one JSON object: findings, and a summary", newJSON},
 	{"jsonl", "one JSON object a line: each finding, and last a summary", newJSONLines},
 	{"sarif", "SARIF 2.1.0, for code scanning and editors", newSARIF},
+	{"github", "annotations in a GitHub workflow, errors first", newGitHub},
+	{"markdown", "a summary to post as a comment on a pull request", newMarkdown},
 }
 
 // Formats names the formats of New, in the order in which they are documented.
