@@ -43,6 +43,7 @@ var formats = []struct {
 	{"sarif", "SARIF 2.1.0, for code scanning and editors", newSARIF},
 	{"github", "annotations in a GitHub workflow, errors first", newGitHub},
 	{"markdown", "a summary to post as a comment on a pull request", newMarkdown},
+	{"gitlab", "a GitLab code quality report", newGitLab},
 }
 
 // Formats names the formats of New, in the order in which they are documented.
