@@ -44,6 +44,8 @@ var formats = []struct {
 	{"github", "annotations in a GitHub workflow, errors first", newGitHub},
 	{"markdown", "a summary to post as a comment on a pull request", newMarkdown},
 	{"gitlab", "a GitLab code quality report", newGitLab},
+	{"checkstyle", "checkstyle's XML", newCheckstyle},
+	{"junit", "JUnit's XML: a test suite an article, a failure an error", newJUnit},
 }
 
 // Formats names the formats of New, in the order in which they are documented.
