@@ -46,6 +46,7 @@ var formats = []struct {
 	{"gitlab", "a GitLab code quality report", newGitLab},
 	{"checkstyle", "checkstyle's XML", newCheckstyle},
 	{"junit", "JUnit's XML: a test suite an article, a failure an error", newJUnit},
+	{"rdjson", "the JSON of reviewdog, with suggested changes", newRDJSON},
 }
 
 // Formats names the formats of New, in the order in which they are documented.
