@@ -119,3 +119,56 @@ func hostileResult(t testing.TB) *lint.Result {
 		},
 	}}
 }
+
+// someRules are two of the rules that results have findings of.
+var someRules = []*lint.Rule{
+	{
+		Name: "dangling-citation",
+		Doc: `citations that name no source
+
+A reader who follows such a citation finds nothing:
+
+	Naps help [7].
+
+Some say <b>[7]</b>.`,
+		Group: lint.Citations, Severity: lint.Error, Confidence: lint.Certain,
+		Bad:  "Naps help [7].\n",
+		Good: "Naps help [1].\n\n```\n[7]\n```\n\n## Sources\n\n1. Smith, On Sleep, 2020\n",
+	},
+	{Name: "uncited-claim", Doc: "claims that no citation covers", Group: lint.Claims, Severity: lint.Off, Confidence: lint.Judgement},
+}
+
+// hostile are texts that would break out of one format or another.
+var hostile = []string{
+	"]]> --> </error></failure></file></testsuite><script>alert(1)</script>",
+	`" onload="x" '><img src=x onerror=alert(1)>`,
+	"::error::owned\n::error file=a::b\r::stop-commands::x\r\n##[error]c",
+	"%0A::error::d %25 %3A, file=x,line=1",
+	"a | b \\| c \\\\| d `e` ``f`` *g* _h_ ~~i~~ **j** ||k||",
+	"@smith2020 @org/team a@b.example #12 o/r#34 GH-56 gh-78 #x",
+	"[a](javascript:alert(1)) ![b](http://x.example/b.png) <http://y.example> https://z.example www.w.example [c][d]",
+	"</code></summary></details><!-- x --> &lt;b&gt; &amp; &#64;you $a$ $$b$$ \\$c",
+	"\x1b[31mred\x1b[0m \u202edetrever\u202c \x00\x01\x7f\u0085 \ufffe\uffff \xff\xc3 \u200b\ufeff",
+	"a\n\n# b\n\n- c\n> d\n\n```\ne",
+	`{"a":"b"} \\ \" {0} {{1}} %s %!d(string=x)`,
+	strings.Repeat("long ", 40000),
+	"",
+}
+
+// hostileResults put a text wherever an article, a path or a rule could.
+func hostileResults(text string) []*lint.Result {
+	a := plain("drafts/"+text, text)
+	whole := lint.Span{End: len(text)}
+	finding := func(s lint.Severity) lint.Diagnostic {
+		return lint.Diagnostic{
+			Rule: text, Severity: s, Confidence: lint.Certain, Message: text, Span: whole, Keys: []string{text}, Fingerprint: text,
+			Related: []lint.Related{{Span: whole, Message: text}, {Path: text + "x", Message: text}, {Path: text + "x", Message: text}},
+			Fixes:   []lint.Fix{{Message: text, Edits: []lint.Edit{{Span: whole, New: text}}}, {Message: text, Edits: []lint.Edit{{Span: whole, New: text}}}, {Message: text}},
+		}
+	}
+	a.Notes = []lint.Note{{Span: whole, Message: text}}
+	return []*lint.Result{
+		{Path: a.Path, Article: a, Findings: []lint.Diagnostic{finding(lint.Error), finding(lint.Warning), finding(lint.Info)}},
+		{Path: text, Err: errors.New(text)},
+	}
+}

@@ -25,7 +25,7 @@ func TestGolden(t *testing.T) {
 		return render(t, report.NewInspector, format, &o,
 			inspected(), &lint.Result{Path: "gone.md", Err: errors.New("no such file")})
 	}
-	for name, got := range map[string][]byte{
+	outputs := map[string][]byte{
 		"text":                 check("text", report.Options{}),
 		"text-color":           check("text", report.Options{Color: true}),
 		"text-quiet":           check("text", report.Options{Quiet: true}),
@@ -36,7 +36,16 @@ func TestGolden(t *testing.T) {
 		"inspect-text-color":   inspect("text", report.Options{Color: true}),
 		"inspect-json":         indent(t, inspect("json", report.Options{})),
 		"json-without-results": render(t, report.New, "json", &report.Options{}),
-	} {
+	}
+	for _, format := range report.Formats[3:] {
+		var summary bytes.Buffer
+		outputs[format] = check(format, report.Options{Rules: someRules, Version: "v1.2.3", Summary: &summary})
+		outputs[format+"-without-results"] = render(t, report.New, format, &report.Options{})
+		if format == "github" {
+			outputs["github-summary"] = summary.Bytes()
+		}
+	}
+	for name, got := range outputs {
 		t.Run(name, func(t *testing.T) { golden(t, name, got) })
 	}
 }
