@@ -66,28 +66,44 @@ type htmlBlock struct {
 func readHTML(d *draft, s lint.Span) {
 	r := &htmlReader{draft: d, maskedFrom: -1, firstList: d.lists + 1, blocks: make([]htmlBlock, 0, s.Len()/400+1)}
 	z := html.NewTokenizer(strings.NewReader(d.text[s.Start:s.End]))
+	slow := false
 	for at := s.Start; ; {
 		kind := z.Next()
 		token := lint.Span{Start: at, End: at + len(z.Raw())}
 		at = token.End
-		switch kind {
-		case html.ErrorToken:
+		if kind == html.ErrorToken {
 			r.noteUnread(token)
 			r.finish(token.Start)
 			return
-		case html.TextToken:
-			r.takeText(token)
-		case html.CommentToken:
-			r.takeComment(token, token.End == s.End)
-		case html.StartTagToken:
-			r.startTag(token, false)
-		case html.SelfClosingTagToken:
-			r.startTag(token, true)
-		case html.EndTagToken:
-			tag, _ := tagAtom(d.text[token.Start+len("</") : token.End])
-			r.endTag(tag, token)
+		}
+		raw := r.take(kind, token, at == s.End)
+		slow = slow || token.Len() > maxTag
+		if slow && kind != html.TextToken && !raw {
+			z, slow = html.NewTokenizer(strings.NewReader(d.text[at:s.End])), false
 		}
 	}
+}
+
+// maxTag is the length of a tag, in bytes, behind which a new tokenizer goes on:
+// the old one has a table as large as the tag's attributes were many, and clears
+// it at each tag.
+const maxTag = 1 << 16
+
+// take reads a token. Raw tells that the tokenizer takes what follows, up to an
+// end tag, for one text.
+func (r *htmlReader) take(kind html.TokenType, token lint.Span, last bool) (raw bool) {
+	switch kind {
+	case html.TextToken:
+		r.takeText(token)
+	case html.CommentToken:
+		r.takeComment(token, last)
+	case html.StartTagToken, html.SelfClosingTagToken:
+		return r.startTag(token, kind == html.SelfClosingTagToken)
+	case html.EndTagToken:
+		tag, _ := tagAtom(r.draft.text[token.Start+len("</") : token.End])
+		r.endTag(tag, token)
+	}
+	return false
 }
 
 // noteUnread says so if the page ends in a tag or comment that is not closed, or

@@ -68,12 +68,12 @@ func (r *htmlReader) in(tag atom.Atom) bool {
 func (r *htmlReader) masked() bool { return r.maskedFrom >= 0 }
 
 // startTag opens an element, after those that it ends by the rules of HTML have
-// been closed.
-func (r *htmlReader) startTag(token lint.Span, selfClosing bool) {
+// been closed. It reports whether the tokenizer takes what follows for raw text.
+func (r *htmlReader) startTag(token lint.Span, selfClosing bool) (raw bool) {
 	tag, rest := tagAtom(r.draft.text[token.Start+len("<") : token.End])
 	t := traitsOf(tag)
 	if tag == 0 {
-		return
+		return false
 	}
 	if r.in(atom.Head) && t&headTag == 0 {
 		r.closeFrom(len(r.open)-1, token.Start, token.Start)
@@ -89,12 +89,14 @@ func (r *htmlReader) startTag(token lint.Span, selfClosing bool) {
 	r.addID(&a, tag, t, token.Start)
 	if t&voidTag != 0 {
 		r.void(tag, &a, token)
-		return
+		return false
 	}
 	r.push(tag, t, &a, token)
-	if selfClosing && t&rawText == 0 {
+	raw = t&rawText != 0
+	if selfClosing && !raw {
 		r.endTag(tag, token)
 	}
+	return raw
 }
 
 // push opens an element, within maxOpen. A script is no text, however deep.
