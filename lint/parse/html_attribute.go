@@ -228,7 +228,8 @@ func classHints(name string) hints {
 		"newsletter-signup", "newsletter-form", "subscribe", "subscription-widget", "subscription-widget-wrap",
 		"share", "share-buttons", "social-share", "sharedaddy", "related", "related-posts", "related-articles",
 		"related-stories", "jp-relatedposts", "comments-area", "comment-list", "advertisement", "ad-container",
-		"ad-slot", "catlinks", "printfooter", "ambox", "sistersitebox", "hatnote":
+		"ad-slot", "catlinks", "printfooter", "ambox", "sistersitebox", "hatnote",
+		"byline", "post-meta", "entry-meta", "article-meta":
 		return hintChrome
 	case "mw-editsection", "mw-cite-backlink", "mw-linkback-text", "footnote-back-link", "backrefs", "Z3988",
 		"math", "MathJax", "MathJax_Preview", "MathJax_Display":

@@ -37,8 +37,10 @@ func (r *htmlReader) enterSite(e *element, a *attributes) {
 	e.hint(a.hints)
 }
 
+// hint makes of an element what its attributes say. Within a quotation, what looks
+// like the site's may say where it is from.
 func (e *element) hint(h hints) {
-	if h&hintChrome != 0 {
+	if h&hintChrome != 0 && e.kind != quotationBlock {
 		e.site |= siteChrome
 	}
 	if h&hintHeader != 0 && !e.article {
