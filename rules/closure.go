@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"math"
-
 	"github.com/citevet/citevet/lint"
 )
 
@@ -16,6 +14,7 @@ type closure struct {
 	asked     map[*lint.Sentence]*question
 	terms     map[stemHash]*answer
 	facts     map[factKey]*answer
+	tokens    []token // reused
 }
 
 // A question is a sentence of a conclusion or summary.
@@ -96,7 +95,7 @@ func (x *closure) ask(s *lint.Sentence) {
 
 // readHeading enters which of the terms asked for a heading has.
 func (x *closure) readHeading(s *lint.Section) {
-	for text := range words(x.article.Prose(s.Heading)) {
+	for _, text := range words(x.article.Prose(s.Heading)) {
 		if a := x.terms[hashStem(text)]; a != nil {
 			a.given = true
 		}
@@ -108,20 +107,18 @@ func (x *closure) read(s *lint.Sentence) {
 	n := int32(len(x.sentences))
 	x.sentences = append(x.sentences, s)
 	prose := x.article.Prose(s.Span)
-	counts := false
-	for text := range words(prose) {
-		counts = counts || isDigit(text[0]) || isNumeral(text)
+	counted := false
+	for _, text := range words(prose) {
+		counted = counted || isDigit(text[0]) || isNumeral(text)
 		if a := x.terms[hashStem(text)]; a != nil {
 			a.add(n, s)
 		}
 	}
-	if !counts || len(x.facts) == 0 {
+	if !counted || len(x.facts) == 0 {
 		return
 	}
-	for _, f := range facts(prose) {
-		if f.kind == nameFact {
-			continue
-		}
+	x.tokens = tokenize(x.tokens[:0], prose)
+	for f := range counts(x.tokens) {
 		for key := range f.coarser {
 			if a := x.facts[key]; a != nil {
 				a.add(n, s)
@@ -224,7 +221,7 @@ func (x *closure) lacking(s *lint.Sentence, does func(*answer) bool) []string {
 // matters reports whether a fact is more than a small count: of "two reasons"
 // nobody asks who says so.
 func (f *fact) matters() bool {
-	return f.kind != quantityFact || f.percent || f.value > 12 || f.value != math.Trunc(f.value)
+	return f.kind != quantityFact || f.percent || f.value.isMoreThan(12)
 }
 
 // restates reports whether the sentence says again what cited sentences say: all

@@ -1,8 +1,7 @@
 package rules
 
 import (
-	"math"
-	"strconv"
+	"iter"
 	"strings"
 )
 
@@ -12,7 +11,7 @@ type fact struct {
 	kind  factKind
 	start int // where a name begins in the sentence
 
-	value   float64 // of a quantity; of a date its year
+	value   decimal // of a quantity; of a date its year, 0 if it has none
 	digits  int     // how many digits of a quantity tell something: 2 in 1.2 million
 	percent bool
 
@@ -35,13 +34,11 @@ type token struct {
 	start     int // in the prose
 }
 
-// tokenize cuts prose into words and numbers, and ends with a token of what
-// stands behind the last one.
-func tokenize(prose string) []token {
-	tokens := make([]token, 0, len(prose)/5+2)
+// tokenize appends the words and numbers of prose, and a last token of what
+// stands behind them.
+func tokenize(tokens []token, prose string) []token {
 	gap := 0
-	for text := range words(prose) {
-		start := gap + strings.Index(prose[gap:], text)
+	for start, text := range words(prose) {
 		tokens = append(tokens, token{text, visible(prose[gap:start]), start})
 		gap = start + len(text)
 	}
@@ -58,15 +55,10 @@ func visible(text string) string {
 
 // facts lists the numbers, dates and names of a sentence.
 func facts(prose string) []fact {
-	tokens := tokenize(prose)
+	tokens := tokenize(nil, prose)
 	var all []fact
 	for i := 0; i+1 < len(tokens); {
-		if f, n := dateAt(tokens[i:]); n > 0 {
-			all = append(all, f)
-			i += n
-			continue
-		}
-		if f, n := quantityAt(tokens[i:]); n > 0 {
+		if f, n := countAt(tokens[i:]); n > 0 {
 			all = append(all, f)
 			i += n
 			continue
@@ -77,6 +69,30 @@ func facts(prose string) []fact {
 		i++
 	}
 	return all
+}
+
+// counts yields the numbers and dates among tokens.
+func counts(tokens []token) iter.Seq[*fact] {
+	return func(yield func(*fact) bool) {
+		for i := 0; i+1 < len(tokens); {
+			f, n := countAt(tokens[i:])
+			if n > 0 && !yield(&f) {
+				return
+			}
+			i += max(n, 1)
+		}
+	}
+}
+
+// countAt reads a number or date, and counts its tokens.
+func countAt(tokens []token) (fact, int) {
+	if !isDigit(tokens[0].text[0]) && !isNumeral(tokens[0].text) {
+		return fact{}, 0
+	}
+	if f, n := dateAt(tokens); n > 0 {
+		return f, n
+	}
+	return quantityAt(tokens)
 }
 
 // nameAt reads a capitalised word. The first word of a sentence is none, unless
@@ -121,11 +137,23 @@ janeiro fevereiro março maio junho julho setembro outubro novembro dezembro`) {
 
 // isNumeral reports whether a word is a number or a month: part of a fact.
 func isNumeral(word string) bool {
-	if len(word) < 3 || len(word) > 10 {
+	if len(word) < 3 || len(word) > 10 || !beginsNumeral[word[0]] {
 		return false
 	}
-	return monthOf(word) > 0 || numerals[strings.ToLower(word)] > 0
+	_, ok := numeralOf(word)
+	return ok || monthOf(word) > 0
 }
+
+// beginsNumeral are the bytes that numbers and months begin with.
+var beginsNumeral = func() (begins [256]bool) {
+	for name := range monthNames {
+		begins[name[0]], begins[name[0]&^0x20] = true, true
+	}
+	for name := range numerals {
+		begins[name[0]], begins[name[0]&^0x20] = true, true
+	}
+	return
+}()
 
 // monthOf is the number of a month, 0 for any other word. May is a month only
 // where a capital says so.
@@ -134,6 +162,16 @@ func monthOf(word string) int {
 		return 0
 	}
 	return monthNames[strings.ToLower(word)]
+}
+
+func numeralOf(word string) (decimal, bool) {
+	d, ok := numerals[strings.ToLower(word)]
+	return d, ok
+}
+
+func scaleOf(word string) (decimal, bool) {
+	d, ok := scales[strings.ToLower(word)]
+	return d, ok
 }
 
 // dateAt reads a date of at least a month and a year, or a month and a day, and
@@ -146,7 +184,7 @@ func dateAt(tokens []token) (fact, int) {
 		return ""
 	}
 	if year, month, day, ok := isoDate(tokens); ok {
-		return fact{text: tokens[0].text + "-" + tokens[1].text + "-" + tokens[2].text, kind: dateFact, value: year, month: month, day: day}, 3
+		return fact{text: joinTokens(tokens[:3]), kind: dateFact, value: newDecimal(int64(year), 0), month: month, day: day}, 3
 	}
 	day, month, n := 0, monthOf(at(0)), 1
 	if month > 0 {
@@ -166,13 +204,13 @@ func dateAt(tokens []token) (fact, int) {
 	f := fact{kind: dateFact, month: month, day: day}
 	for i := n; i <= n+1; i++ {
 		if y := at(i); isYear(y) {
-			f.value, n = number(y), i+1
+			f.value, n = newDecimal(int64(integer(y)), 0), i+1
 			break
 		} else if y != "de" && y != "of" {
 			break
 		}
 	}
-	if f.value == 0 && day == 0 {
+	if f.value == (decimal{}) && day == 0 {
 		return fact{}, 0
 	}
 	f.text = joinTokens(tokens[:n])
@@ -191,12 +229,21 @@ func joinTokens(tokens []token) string {
 }
 
 // isoDate reads 2018-08-14.
-func isoDate(tokens []token) (year float64, month, day int, ok bool) {
-	if len(tokens) < 4 || tokens[1].gap != "-" || tokens[2].gap != "-" || !isYear(tokens[0].text) || len(tokens[1].text) != 2 {
+func isoDate(tokens []token) (year, month, day int, ok bool) {
+	if len(tokens) < 4 || tokens[1].gap != "-" || tokens[2].gap != "-" || !isYear(tokens[0].text) || len(tokens[1].text) != 2 || !isDigit(tokens[1].text[0]) || !isDigit(tokens[1].text[1]) {
 		return 0, 0, 0, false
 	}
-	month, day = int(number(tokens[1].text)), dayOf(tokens[2].text)
-	return number(tokens[0].text), month, day, 0 < month && month <= 12 && day > 0
+	month, day = integer(tokens[1].text), dayOf(tokens[2].text)
+	return integer(tokens[0].text), month, day, 0 < month && month <= 12 && day > 0
+}
+
+// integer is the value of a word of digits.
+func integer(word string) int {
+	n := 0
+	for i := range len(word) {
+		n = n*10 + int(word[i]-'0')
+	}
+	return n
 }
 
 // dayOf reads the day of a month: 3, 3rd, 03; 0 if the word is none.
@@ -205,7 +252,7 @@ func dayOf(word string) int {
 	if len(word) == 0 || len(word) > 2 || strings.Trim(word, "0123456789") != "" {
 		return 0
 	}
-	if n := int(number(word)); n <= 31 {
+	if n := integer(word); n <= 31 {
 		return n
 	}
 	return 0
@@ -215,62 +262,53 @@ func isYear(word string) bool {
 	return len(word) == 4 && strings.Trim(word, "0123456789") == "" && word >= "1000" && word <= "2200"
 }
 
-// number is the value of a number as written, with commas or points between its
-// thousands; NaN if the word is none.
-func number(word string) float64 {
-	if i := strings.LastIndexAny(word, ",."); i >= 0 && len(word)-i == 4 && word[0] != '0' {
-		word = strings.NewReplacer(",", "", ".", "").Replace(word)
-	}
-	word = strings.ReplaceAll(word, ",", ".")
-	if strings.Count(word, ".") > 1 {
-		word = strings.ReplaceAll(word, ".", "")
-	}
-	v, err := strconv.ParseFloat(word, 64)
-	if err != nil {
-		return math.NaN()
-	}
-	return v
-}
-
 // scales are words and signs behind a number that multiply it.
-var scales = map[string]float64{
-	"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "millionen": 1e6,
-	"millones": 1e6, "milhões": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9, "b": 1e9, "mrd": 1e9, "milliarden": 1e9, "milliards": 1e9,
-	"trillion": 1e12, "trn": 1e12, "tn": 1e12, "tausend": 1e3, "mil": 1e3, "mille": 1e3, "dozen": 12,
+var scales = map[string]decimal{
+	"hundred": {1, 2}, "thousand": {1, 3}, "k": {1, 3}, "tausend": {1, 3}, "mil": {1, 3}, "mille": {1, 3}, "dozen": {12, 0},
+	"million": {1, 6}, "millions": {1, 6}, "m": {1, 6}, "mn": {1, 6}, "mln": {1, 6}, "mio": {1, 6}, "millionen": {1, 6},
+	"millones": {1, 6}, "milhões": {1, 6},
+	"billion": {1, 9}, "billions": {1, 9}, "bn": {1, 9}, "b": {1, 9}, "mrd": {1, 9}, "milliarden": {1, 9}, "milliards": {1, 9},
+	"trillion": {1, 12}, "trillions": {1, 12}, "trn": {1, 12}, "tn": {1, 12},
 }
 
 // numerals are numbers written as words.
-var numerals = map[string]float64{
-	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
-	"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+var numerals = map[string]decimal{
+	"one": {1, 0}, "two": {2, 0}, "three": {3, 0}, "four": {4, 0}, "five": {5, 0}, "six": {6, 0}, "seven": {7, 0}, "eight": {8, 0}, "nine": {9, 0},
+	"ten": {1, 1}, "eleven": {11, 0}, "twelve": {12, 0}, "thirteen": {13, 0}, "fourteen": {14, 0}, "fifteen": {15, 0}, "sixteen": {16, 0},
+	"seventeen": {17, 0}, "eighteen": {18, 0}, "nineteen": {19, 0},
+	"twenty": {2, 1}, "thirty": {3, 1}, "forty": {4, 1}, "fifty": {5, 1}, "sixty": {6, 1}, "seventy": {7, 1}, "eighty": {8, 1}, "ninety": {9, 1},
+	"hundred": {1, 2},
 }
 
 // quantityAt reads a number with its scale and its percent sign, and counts its
 // tokens.
 func quantityAt(tokens []token) (fact, int) {
-	digits := strings.TrimRight(tokens[0].text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	f, n := fact{kind: quantityFact}, 1
-	switch {
-	case digits != "" && isDigit(digits[0]):
-		f.value, f.digits = number(digits), significant(digits)
-		if s := scales[strings.ToLower(tokens[0].text[len(digits):])]; s > 0 {
-			f.value *= s
+	if text := tokens[0].text; isDigit(text[0]) {
+		end := len(text)
+		for !isDigit(text[end-1]) {
+			end--
 		}
-	case numerals[strings.ToLower(tokens[0].text)] > 0:
-		f.value, f.digits = numerals[strings.ToLower(tokens[0].text)], 2
-		if tokens[1].gap == "-" && f.value >= 20 && numerals[strings.ToLower(tokens[1].text)] > 0 {
-			f.value += numerals[strings.ToLower(tokens[1].text)]
-			n = 2
+		f.value, f.digits = parseDecimal(text[:end])
+		if scale, ok := scaleOf(text[end:]); ok {
+			f.value = f.value.times(scale)
 		}
-	default:
-		return fact{}, 0
+	} else {
+		tens, ok := numeralOf(text)
+		if !ok {
+			return fact{}, 0
+		}
+		f.value, f.digits = tens, 2
+		if ones, ok := numeralOf(tokens[1].text); ok && tokens[1].gap == "-" && tens.exp == 1 && ones.exp == 0 {
+			f.value, n = tens.plus(ones), 2
+		}
 	}
-	if math.IsNaN(f.value) {
-		return fact{}, 0
-	}
-	for n < len(tokens) && strings.Trim(tokens[n].gap, " \u00a0\u202f-") == "" && scales[strings.ToLower(tokens[n].text)] > 0 {
-		f.value *= scales[strings.ToLower(tokens[n].text)]
+	for n < len(tokens) && strings.Trim(tokens[n].gap, " \u00a0\u202f-") == "" {
+		scale, ok := scaleOf(tokens[n].text)
+		if !ok {
+			break
+		}
+		f.value = f.value.times(scale)
 		n++
 	}
 	if n < len(tokens) {
@@ -285,36 +323,18 @@ func isPercentWord(word string, tokens []token) bool {
 	return word == "percent" || word == "prozent" || word == "per" && len(tokens) > 1 && strings.HasPrefix(tokens[1].text, "cent")
 }
 
-// significant counts the digits that tell something: 2 in 1,200, 3 in 4.97.
-func significant(digits string) int {
-	plain := strings.NewReplacer(",", "", ".", "").Replace(digits)
-	if !strings.Contains(digits, ".") {
-		plain = strings.TrimRight(plain, "0")
-	}
-	return max(len(strings.TrimLeft(plain, "0")), 1)
-}
-
 // A factKey is a quantity, or a date, in a form that can be compared.
 type factKey struct {
-	value      float64
+	value      decimal
 	month, day int
 }
 
 // key is what a fact says. A year that stands alone is the same as a number and
 // as a date.
-func (f *fact) key() factKey {
-	if f.kind == dateFact {
-		return factKey{value: f.value, month: f.month, day: f.day}
-	}
-	return factKey{value: round(f.value, exactDigits)}
-}
+func (f *fact) key() factKey { return factKey{value: f.value, month: f.month, day: f.day} }
 
-// Digits of figures: how many a rounded one has at most, and to how many two are
-// compared that are written in different ways.
-const (
-	maxDigits   = 6
-	exactDigits = 12
-)
+// maxDigits is how many digits a rounded figure has at most.
+const maxDigits = 6
 
 // coarser yields what else is true if a fact is: what it says itself, the
 // figures that round it, and the dates that are less exact.
@@ -330,15 +350,9 @@ func (f *fact) coarser(yield func(factKey) bool) {
 		}
 		return
 	}
-	for digits := 1; digits < min(f.digits, maxDigits); digits++ {
-		if !yield(factKey{value: round(f.value, digits)}) {
+	for digits := min(f.digits, maxDigits) - 1; digits > 0; digits-- {
+		if !yield(factKey{value: f.value.round(digits)}) {
 			return
 		}
 	}
-}
-
-// round rounds v to a number of significant digits, always to the same value.
-func round(v float64, digits int) float64 {
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'e', digits-1, 64), 64)
-	return rounded
 }

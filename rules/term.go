@@ -26,7 +26,7 @@ func terms(prose string) []term {
 	var all []term
 	seen := make(map[stemHash]bool)
 	first := true
-	for text := range words(prose) {
+	for _, text := range words(prose) {
 		t, ok := newTerm(text, first)
 		first = false
 		if ok && !seen[t.stem] {
@@ -48,10 +48,10 @@ func newTerm(text string, first bool) (t term, ok bool) {
 	return term{text: text, stem: hashStem(text), name: startsUpper(text) && !first}, true
 }
 
-// words yields the words and numbers of prose. A point or comma between digits
-// belongs to the number.
-func words(prose string) iter.Seq[string] {
-	return func(yield func(string) bool) {
+// words yields the words and numbers of prose, each with its offset. A point or
+// comma between digits belongs to the number.
+func words(prose string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
 		for i := 0; i < len(prose); {
 			size := wordRune(prose, i)
 			if size == 0 {
@@ -65,7 +65,7 @@ func words(prose string) iter.Seq[string] {
 					size = 1
 				}
 			}
-			if !yield(prose[start:i]) {
+			if !yield(start, prose[start:i]) {
 				return
 			}
 		}
