@@ -83,26 +83,27 @@ func opensField(line string) bool {
 	return i > 0 && (i+1 == len(line) || line[i] == '=' || isSpace(line[i+1])) || line[0] == '[' || line[0] == '{'
 }
 
-// takeFrontMatter takes an article's title and sources from its front matter.
-// Sources without any key are numbered later, if nothing else in the article has
-// numbers.
+// takeFrontMatter takes an article's title and sources from its front matter. A
+// list without any key is numbered later, if nothing else in the article has keys.
 func (d *draft) takeFrontMatter(root *dataNode) {
 	if title := root.field("title"); title != nil && title.kind == scalarData {
 		d.title = d.trim(title.literal(d.text))
 		d.keep(d.title)
 	}
+	lists := 0
 	for _, name := range listNames[:len(listNames)-1] {
 		list := root.field(name)
 		if list == nil {
 			continue
 		}
 		records, _ := readRecords(list, d.text)
+		lists++
 		for i := range records {
 			s := records[i].source()
 			if s.Span.Len() == 0 || s.Title == "" && s.URL == "" && s.Canonical == "" {
 				continue
 			}
-			s.Origin = lint.FromFrontMatter
+			s.Origin, s.List = lint.FromFrontMatter, lists
 			d.sources = append(d.sources, s)
 		}
 	}

@@ -109,6 +109,7 @@ type footnoteNode struct {
 	key   string
 	start int // offset in the source
 	body  int
+	end   int // of the last line that is not blank
 }
 
 var footnoteKind = ast.NewNodeKind("FootnoteDefinition")
@@ -128,13 +129,13 @@ func (footnoteParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (a
 	if end < 3 || bytes.ContainsAny(line[at+2:at+end], " \t[]^") {
 		return nil, parser.NoChildren
 	}
-	node := &footnoteNode{key: string(line[at+2 : at+end]), start: segment.Start + at, body: segment.Start + at + end + 2}
+	node := &footnoteNode{key: string(line[at+2 : at+end]), start: segment.Start + at, body: segment.Start + at + end + 2, end: segment.Stop}
 	reader.Advance(at + end + 2)
 	return node, parser.HasChildren
 }
 
-func (footnoteParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
-	line, _ := reader.PeekLine()
+func (footnoteParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	line, segment := reader.PeekLine()
 	if util.IsBlank(line) {
 		return parser.Continue | parser.HasChildren
 	}
@@ -142,16 +143,15 @@ func (footnoteParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context)
 	if at < 0 {
 		return parser.Close
 	}
+	node.(*footnoteNode).end = segment.Stop
 	reader.AdvanceAndSetPadding(at, padding)
 	return parser.Continue | parser.HasChildren
 }
 
-func (footnoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+func (footnoteParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	m := pc.Get(markdownReaderKey).(*markdownReader)
-	_, segment := reader.Position()
 	n := node.(*footnoteNode)
-	end := max(n.body, min(segment.Start, len(m.source)))
-	end = n.body + len(bytes.TrimRight(m.source[n.body:end], " \t\r\n"))
+	end := n.body + len(bytes.TrimRight(m.source[n.body:n.end], " \t\r\n"))
 	m.definitions = append(m.definitions, definition{
 		key: n.key, origin: lint.FromFootnote,
 		span: lint.Span{Start: m.base + n.start, End: m.base + end},
@@ -167,7 +167,7 @@ type container struct {
 	item      *ast.ListItem
 	first     bool // it is the item's first block
 	quotation bool
-	footnote  bool
+	footnote  *footnoteNode
 }
 
 func containerOf(node ast.Node) container {
@@ -182,7 +182,7 @@ func containerOf(node ast.Node) container {
 		case *ast.Blockquote:
 			c.quotation = true
 		case *footnoteNode:
-			c.footnote = true
+			c.footnote = p
 		}
 	}
 	return c
@@ -192,7 +192,8 @@ func containerOf(node ast.Node) container {
 // definitions and tables are no prose.
 func (m *markdownReader) takeParagraph(node *ast.Paragraph, lines []lint.Span) {
 	in := containerOf(node)
-	if in.footnote {
+	if in.footnote != nil { // a line that goes on without indentation is the footnote's too
+		in.footnote.end = max(in.footnote.end, lines[len(lines)-1].End-m.base)
 		return
 	}
 	lines = m.takeDefinitions(lines)

@@ -23,6 +23,9 @@ type sourceFinder struct {
 func (d *draft) takeSources(sections []sectionDraft) {
 	f := &sourceFinder{draft: d}
 	matter := len(d.sources)
+	if matter > 0 {
+		f.lists = d.sources[matter-1].List
+	}
 	f.splitBlocks(sections)
 	for i := range sections {
 		if sections[i].Role == lint.SourceList {
@@ -40,8 +43,8 @@ func (d *draft) takeSources(sections []sectionDraft) {
 }
 
 // finish reads the fields of the entries. The first sources, as many as matter,
-// are the front matter's: if they have no keys, they are numbered, unless other
-// sources have keys.
+// are the front matter's: a list of it without keys is numbered, unless the
+// article's other sources have keys.
 func (f *sourceFinder) finish(matter int) {
 	f.ids = make(map[string]int)
 	keyed := false
@@ -57,8 +60,13 @@ func (f *sourceFinder) finish(matter int) {
 			}
 		}
 	}
-	if !keyed {
-		numberSources(f.sources[:matter])
+	for first := 0; first < matter && !keyed; {
+		last := first
+		for last < matter && f.sources[last].List == f.sources[first].List {
+			last++
+		}
+		numberSources(f.sources[first:last])
+		first = last
 	}
 }
 

@@ -207,7 +207,8 @@ func (f *sourceFinder) afterRule(at int) bool {
 }
 
 // citedKeys counts the numbers and names that stand in brackets in the article's
-// prose and headings, by foldKey.
+// prose and headings, by foldKey. A name behind another bracket is the label of a
+// link's target.
 func (f *sourceFinder) citedKeys() map[string]int {
 	if f.citations != nil {
 		return f.citations
@@ -217,7 +218,7 @@ func (f *sourceFinder) citedKeys() map[string]int {
 		f.countBrackets(f.blocks[i].span)
 	}
 	for _, s := range f.superscripts {
-		f.countKeys(f.plain(s))
+		f.countKeys(f.plain(s), false)
 	}
 	return f.citations
 }
@@ -230,20 +231,23 @@ func (f *sourceFinder) countBrackets(s lint.Span) {
 			open = i
 		case ']':
 			if open >= 0 && i-open <= 2*maxKey {
-				f.countKeys(f.plain(lint.Span{Start: open + 1, End: i}))
+				f.countKeys(f.plain(lint.Span{Start: open + 1, End: i}), open > 0 && f.prose[open-1] == ']')
 			}
 			open = -1
 		}
 	}
 }
 
-// countKeys counts the keys that a bracket holds.
-func (f *sourceFinder) countKeys(content string) {
+// countKeys counts the keys that a bracket holds; target says that it may name the
+// target of a link.
+func (f *sourceFinder) countKeys(content string, target bool) {
 	content = strings.Trim(content, "^@ ")
 	var buf [8]numberItem
 	n, ok := parseNumbers(content, buf[:0])
 	if !ok {
-		f.citations[foldKey(content)]++
+		if !target {
+			f.citations[foldKey(content)]++
+		}
 		return
 	}
 	for i := range n.items {

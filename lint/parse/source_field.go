@@ -76,7 +76,7 @@ func (d *draft) entryLink(s lint.Span) *link {
 	for ; at < len(d.links) && d.links[at].span.Start < s.End; at++ {
 		l := &d.links[at]
 		switch scheme, _ := cutScheme(l.url); {
-		case l.image || l.url == "" || l.url[0] == '#':
+		case l.image || l.url == "" || l.url[0] == '#' || l.span.End > s.End:
 		case scheme != "":
 			return l
 		case file == nil && !strings.Contains(l.url, ":"):
@@ -84,6 +84,12 @@ func (d *draft) entryLink(s lint.Span) *link {
 		}
 	}
 	return file
+}
+
+// inLink reports whether an offset lies within a link, behind its first byte.
+func (d *draft) inLink(i int) bool {
+	n, _ := slices.BinarySearchFunc(d.links, i, func(l link, i int) int { return l.span.Start - i })
+	return n > 0 && i < d.links[n-1].span.End
 }
 
 // writtenURL is a link's URL as it is written, and its place; if the text writes
@@ -182,7 +188,8 @@ func (d *draft) entryTitle(e *entry, l *link) string {
 	line := e.head
 	if l != nil && l.span.Start < e.head.End {
 		if l.label.Len() > 0 {
-			if label := tidyTitle(d.plain(l.label)); d.isTitleLabel(label, e.head) {
+			label := tidyTitle(d.plain(lint.Span{Start: min(max(l.label.Start, e.head.Start), l.label.End), End: l.label.End}))
+			if d.isTitleLabel(label, e.head) {
 				return label
 			}
 		}
@@ -216,13 +223,13 @@ func (d *draft) lineEnd(i, limit int) int {
 var linkWords = [...]string{"link", "here", "source", "url", "pdf", "html", "web", "website", "online", "archived", "archive", "doi", "available here", "read more", "full text", "original"}
 
 // isTitleLabel reports whether the text of an entry's link is its title: it has
-// three words or most of the entry's.
+// three words or as many as the rest of the entry.
 func (d *draft) isTitleLabel(label string, head lint.Span) bool {
 	if label == "" || isAllDigits(strings.Trim(label, "[]()^")) || slices.Contains(linkWords[:], strings.ToLower(label)) {
 		return false
 	}
 	words := len(strings.Fields(label))
-	return words >= 3 || len(strings.Fields(tidyTitle(d.plain(head)))) < 2*words+3
+	return words >= 3 || len(strings.Fields(tidyTitle(d.plain(head)))) <= 2*words
 }
 
 // maxTitle is how much of an entry is kept as its title, in bytes. Some lists
@@ -246,7 +253,7 @@ func tidyTitle(words string) string {
 		if strings.Contains(word, "://") || len(word) > 8 && strings.EqualFold(word[:4], "www.") {
 			continue
 		}
-		if strings.Trim(word, "()[]<>\"“”.,;|*_") == "" {
+		if strings.Trim(word, "()[]<>\"“”.,;|*_\\") == "" {
 			if n := len(kept); n > 0 && strings.Trim(word, ".,;") == "" && strings.IndexByte(".,;", kept[n-1][len(kept[n-1])-1]) < 0 {
 				kept[n-1] += word
 			}

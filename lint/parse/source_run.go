@@ -81,7 +81,7 @@ func (d *draft) findNext(label entryLabel, key string, span lint.Span) (at int, 
 		at := from + n
 		from = at + len(mark)
 		next := entryKey(d.text[at:min(span.End, at+400)])
-		if next.key != key || next.dress != label.dress || !d.endsEntry(lint.Span{Start: label.end, End: at}, label.dress) {
+		if next.key != key || next.dress != label.dress || d.inLink(at) || !d.endsEntry(lint.Span{Start: label.end, End: at}, label.dress) {
 			continue
 		}
 		next.end += at
@@ -174,8 +174,9 @@ func (f *sourceFinder) runOn(b *block, rest lint.Span) []*entry {
 	within := *b
 	within.span = rest
 	lines := f.lines(&within)
-	var entries []*entry
+	entries := f.cutLinks(rest)
 	switch label := f.keyAt(lines[0]); {
+	case len(entries) > 0:
 	case label.end > 0 && label.key != "":
 		entries = f.cutEntries(lines, "")
 		if len(entries) < 2 && f.entryLink(rest) == nil {
@@ -187,8 +188,6 @@ func (f *sourceFinder) runOn(b *block, rest lint.Span) []*entry {
 		for _, line := range lines {
 			entries = append(entries, &entry{span: line, head: line})
 		}
-	default:
-		entries = f.cutLinks(rest)
 	}
 	for _, e := range entries {
 		e.origin = lint.FromList

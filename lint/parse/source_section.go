@@ -29,7 +29,8 @@ type numbering struct {
 type item struct {
 	entry  *entry
 	list   int
-	column int // where its text begins, in bytes from the start of the line
+	column int  // where its text begins, in bytes from the start of the line
+	group  bool // it is the label of the entries within it
 }
 
 // takeSection reads the entries of the section at index i.
@@ -98,11 +99,11 @@ func (r *sectionReader) takeItem(b *block) {
 	lines := r.lines(b)
 	e := &entry{key: key, span: lint.Span{Start: r.markerStart(b), End: b.span.End}, head: lint.Span{Start: start, End: b.span.End}, ids: []string{b.id}}
 	if top := r.top; top != nil && r.isNested(b) {
-		if key == "" || top.entry.key != "" {
+		if !top.group && (top.entry.key != "" || key == "" && !r.namesGroup(top.entry)) {
 			r.extend(top.entry, b)
 			return
 		}
-		r.dropLabel(top.entry)
+		r.dropLabel(top)
 	} else {
 		r.top = &item{entry: e, list: b.list, column: r.column(b)}
 	}
@@ -155,11 +156,17 @@ func (r *sectionReader) isNested(b *block) bool {
 	return b.list != r.top.list && r.column(b) > r.top.column && r.format != lint.HTML
 }
 
+// namesGroup reports whether an entry is the label of a group.
+func (r *sectionReader) namesGroup(e *entry) bool {
+	return r.entryLink(e.span) == nil && isGroupLabel(r.plain(e.head))
+}
+
 // dropLabel takes back an entry that turned out to be the label of a group.
-func (r *sectionReader) dropLabel(e *entry) {
-	if n := len(r.entries); n > r.first && r.entries[n-1] == e && r.entryLink(e.span) == nil {
+func (r *sectionReader) dropLabel(top *item) {
+	if n := len(r.entries); n > r.first && r.entries[n-1] == top.entry && r.entryLink(top.entry.span) == nil {
 		r.entries = r.entries[:n-1]
 	}
+	top.group = true
 }
 
 func (r *sectionReader) add(e *entry) {

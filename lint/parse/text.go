@@ -356,7 +356,8 @@ func (r *textReader) paragraph(i int) int {
 func (r *textReader) continues(i int) bool {
 	line := r.at(i)
 	if isBullet(line) || strings.HasPrefix(line, "> ") || isUnderline(line) || strings.HasPrefix(line, "```") ||
-		strings.HasPrefix(line, ".. ") || entryKey(line).end > 0 {
+		strings.HasPrefix(line, ".. ") || r.listed && entryKey(line).end > 0 || isEntry(line) ||
+		isSourcesLabel(line) && isHeadingLike(strings.TrimRight(line, ":")) {
 		return false
 	}
 	number, _ := headingNumber(line)
