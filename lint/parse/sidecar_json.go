@@ -85,15 +85,13 @@ func (r *jsonReader) members(n *dataNode, open json.Delim, depth int) error {
 	return err
 }
 
-// place says where an error of encoding/json is.
+// place says where an error of encoding/json is: at the token that it could not
+// read.
 func (r *jsonReader) place(err error) *dataError {
-	offset := r.offset()
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		offset = r.base + max(int(syntax.Offset)-1, 0)
-	}
+	offset := len(r.text) - len(strings.TrimLeft(r.text[r.offset():], " \t\r\n,:"))
 	message := err.Error()
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		offset, message = len(r.text), "the value has no end"
 	}
-	return &dataError{offset: min(offset, len(r.text)), message: message}
+	return &dataError{offset: offset, message: message}
 }

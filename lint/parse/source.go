@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,11 +52,12 @@ func (f *sourceFinder) finish(matter int) {
 	for i := matter; i < len(f.sources); i++ {
 		keyed = keyed || f.sources[i].Key != ""
 	}
+	f.sources = slices.Grow(f.sources, len(f.entries))
 	for _, e := range f.entries {
 		f.sources = append(f.sources, f.readEntry(e))
 		keyed = keyed || e.key != ""
 		for _, id := range e.ids {
-			if f.ids[id] == 0 && id != "" {
+			if f.ids[id] == 0 {
 				f.ids[id] = len(f.sources)
 			}
 		}
@@ -70,33 +72,58 @@ func (f *sourceFinder) finish(matter int) {
 	}
 }
 
-// lines cuts the text of a block into lines: at each line break or, in HTML, at
-// each <br>. Blank ones are left out, and so are the marks of a quotation.
+// lines cuts the text of a block into lines: at each line break or, in HTML, only
+// at each <br>. Blank ones are left out, and so are the marks of a quotation;
+// there is one at least.
 func (d *draft) lines(b *block) []lint.Span {
 	var lines []lint.Span
-	page := d.format == lint.HTML || b.masked
 	for at := b.span.Start; at < b.span.End; {
-		end, next := b.span.End, b.span.End
-		if n := strings.IndexByte(d.text[at:end], '\n'); n >= 0 && !page {
-			end, next = at+n, at+n+1
+		end := b.span.End
+		if d.format != lint.HTML && !b.masked {
+			end = d.lineEnd(at, end)
 		}
-		if n := nextLabel(d.text[at:end], "<br", 0); n >= 0 {
-			end, next = at+n, at+n+len("<br")
-			if n := strings.IndexByte(d.text[next:b.span.End], '>'); n >= 0 {
-				next += n + 1
-			}
-		}
-		line := d.trim(lint.Span{Start: at, End: end})
-		for b.kind == quotationBlock && line.Len() > 0 && (d.text[line.Start] == '>' || isSpace(d.text[line.Start])) {
-			line.Start++
-		}
-		if line.Len() > 0 {
-			lines = append(lines, line)
-		}
-		at = next
+		lines = d.cutBreaks(lines, b, lint.Span{Start: at, End: end})
+		at = end + 1
+	}
+	if len(lines) == 0 {
+		lines = append(lines, b.span)
 	}
 	return lines
 }
+
+// cutBreaks appends what stands between the <br> of a line.
+func (d *draft) cutBreaks(lines []lint.Span, b *block, line lint.Span) []lint.Span {
+	for line.Start < line.End {
+		part := line
+		line.Start = line.End
+		if n := breakIndex(d.text[part.Start:part.End]); n >= 0 {
+			part.End = part.Start + n
+			line.Start = part.End + len("<br")
+			if n := strings.IndexByte(d.text[line.Start:min(line.Start+maxTag, line.End)], '>'); n >= 0 {
+				line.Start += n + 1
+			}
+		}
+		part = d.trim(part)
+		for b.kind == quotationBlock && part.Len() > 0 && (d.text[part.Start] == '>' || isSpace(d.text[part.Start])) {
+			part.Start++
+		}
+		if part.Len() > 0 {
+			lines = append(lines, part)
+		}
+	}
+	return lines
+}
+
+// breakIndex is where the first <br> of a line begins, -1 if it has none.
+func breakIndex(line string) int {
+	if strings.IndexByte(line, '<') < 0 {
+		return -1
+	}
+	return nextLabel(line, "<br", 0)
+}
+
+// maxTag is the length of the longest tag that breaks a line, in bytes.
+const maxTag = 200
 
 // keyAt reads the key that a line of a block begins with. Its end is an offset
 // of the article.
@@ -107,10 +134,10 @@ func (d *draft) keyAt(line lint.Span) entryLabel {
 			return label
 		}
 	}
-	if d.prose[line.Start] != 0 && d.format != lint.HTML {
-		return entryLabel{}
+	if c := d.text[line.Start]; c == '<' || c == '[' || d.format == lint.HTML {
+		return d.keyInProse(line)
 	}
-	return d.keyInProse(line)
+	return entryLabel{}
 }
 
 // keyInProse reads the key that the words of a line begin with, whatever tags
@@ -124,6 +151,9 @@ func (d *draft) keyInProse(line lint.Span) entryLabel {
 			words[n], at[n] = d.prose[i], i
 			n++
 		}
+	}
+	if n == 0 || !opensKey[words[0]] {
+		return entryLabel{}
 	}
 	label := entryKey(string(words[:n]))
 	switch {

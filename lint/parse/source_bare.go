@@ -3,6 +3,7 @@ package parse
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -12,7 +13,7 @@ import (
 // number may be prose.
 func (f *sourceFinder) takeBare(sections []sectionDraft) {
 	listed := f.listsNumbers()
-	tail := f.tailStart(sections)
+	tail := sync.OnceValue(func() int { return f.tailStart(sections) })
 	for i := range sections {
 		s := &sections[i]
 		if s.Role == lint.SourceList || s.Role == lint.Boilerplate {
@@ -25,7 +26,7 @@ func (f *sourceFinder) takeBare(sections []sectionDraft) {
 				continue
 			}
 			whole := s.Heading.Len() > 0 && run.first == s.first && run.last == s.last
-			ends := run.last >= tail || whole || f.afterRule(at)
+			ends := run.last >= tail() || whole || f.afterRule(at)
 			if f.proves(&run, ends, listed) {
 				f.takeRun(&run)
 				if whole {
@@ -59,7 +60,7 @@ func (f *sourceFinder) runAt(at, end int) run {
 				break
 			}
 			r.numbered = true
-			r.entries = append(r.entries, &entry{key: markerKey(b.marker), span: b.span, head: b.span, ids: []string{b.id}})
+			r.entries = append(r.entries, &entry{key: markerKey(b.marker), span: b.span, head: b.span, ids: idsOf(b)})
 			r.last++
 			continue
 		}

@@ -32,11 +32,12 @@ func (d *draft) readEntry(e *entry) lint.Source {
 	} else {
 		d.findBareURL(&s, e.span)
 	}
-	d.readIdentifiers(&s, d.plain(e.head))
+	words := d.plain(e.head)
+	d.readIdentifiers(&s, words)
 	if s.DOI == "" && s.ISBN == "" && e.head.End < e.span.End {
 		d.readIdentifiers(&s, d.plain(lint.Span{Start: e.head.End, End: e.span.End}))
 	}
-	s.Title = d.entryTitle(e, l)
+	s.Title = d.entryTitle(e, l, words)
 	return s
 }
 
@@ -48,6 +49,9 @@ func (d *draft) readIdentifiers(s *lint.Source, words string) {
 	}
 	if s.DOI == "" {
 		s.DOI = doiOfURL(s.URL)
+	}
+	if strings.TrimSpace(words) == "" {
+		return
 	}
 	if s.DOI == "" {
 		s.DOI = findDOI(words).value
@@ -108,10 +112,18 @@ func (d *draft) writtenURL(l *link) (string, lint.Span) {
 	return url, lint.Span{Start: l.span.Start + i, End: l.span.Start + i + len(url)}
 }
 
-// findBareURL finds a URL that the format takes for words: one without a scheme.
-// It begins with www., or is all of the entry and has a path.
+// findBareURL finds a URL that the format does not take for a link: one in a link
+// of reST, or one without a scheme, which begins with www. or is all of the entry
+// and has a path.
 func (d *draft) findBareURL(s *lint.Source, span lint.Span) {
 	text := d.text[span.Start:span.End]
+	if strings.Contains(text, "://") {
+		if i := schemeIndex(text); i >= 0 {
+			end := bareURLEnd(text, i+len("http://"), len(text))
+			s.URL, s.URLSpan = text[i:end], lint.Span{Start: span.Start + i, End: span.Start + end}
+		}
+		return
+	}
 	for i := nextLabel(text, "www.", 0); i >= 0; i = nextLabel(text, "www.", i+1) {
 		if end := bareURLEnd(text, i+4, len(text)); end > i+len("www.")+2 {
 			s.URL, s.URLSpan = text[i:end], lint.Span{Start: span.Start + i, End: span.Start + end}
@@ -125,6 +137,22 @@ func (d *draft) findBareURL(s *lint.Source, span lint.Span) {
 	url := strings.TrimRight(words[len(words)-1], ".,;")
 	if i := strings.LastIndex(text, url); i >= 0 && isHostAndPath(url) {
 		s.URL, s.URLSpan = url, lint.Span{Start: span.Start + i, End: span.Start + i + len(url)}
+	}
+}
+
+// schemeIndex is where the first URL with a scheme begins, -1 if there is none.
+func schemeIndex(text string) int {
+	for from := 0; ; {
+		n := strings.Index(text[from:], "://")
+		if n < 0 {
+			return -1
+		}
+		for _, scheme := range [...]string{"https", "http", "ftp"} {
+			if i := from + n - len(scheme); i >= 0 && strings.EqualFold(text[i:from+n], scheme) && from+n+3 < len(text) && isWordByte(text[from+n+3]) {
+				return i
+			}
+		}
+		from += n + len("://")
 	}
 }
 
@@ -184,12 +212,14 @@ func startsBlockTag(s string) bool {
 // entryTitle is the words of an entry that are its title, as far as can be told:
 // the text of its link, or else its words up to the end of the line that its URL
 // stands on, without what only tells where and when to find it.
-func (d *draft) entryTitle(e *entry, l *link) string {
+//
+// Words are the words of its head.
+func (d *draft) entryTitle(e *entry, l *link, words string) string {
 	line := e.head
 	if l != nil && l.span.Start < e.head.End {
 		if l.label.Len() > 0 {
 			label := tidyTitle(d.plain(lint.Span{Start: min(max(l.label.Start, e.head.Start), l.label.End), End: l.label.End}))
-			if d.isTitleLabel(label, e.head) {
+			if isTitleLabel(label, words) {
 				return label
 			}
 		}
@@ -198,7 +228,10 @@ func (d *draft) entryTitle(e *entry, l *link) string {
 			line.End = end
 		}
 	}
-	title := tidyTitle(d.plain(line))
+	if line != e.head || strings.IndexByte(d.text[line.Start:line.End], '`') >= 0 {
+		words = d.plainTitle(line)
+	}
+	title := tidyTitle(words)
 	if title == "" && line.End < e.head.End {
 		next := lint.Span{Start: line.End, End: d.lineEnd(line.End+1, e.head.End)}
 		if next.Len() <= maxHeading {
@@ -206,6 +239,34 @@ func (d *draft) entryTitle(e *entry, l *link) string {
 		}
 	}
 	return title
+}
+
+// plainTitle is the words of a span as plain gives them and, what prose leaves
+// out, those of its code: "How `grep` works", or a link of reST:
+//
+//	`On Sleep <https://example.org/sleep>`_
+func (d *draft) plainTitle(s lint.Span) string {
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(d.text[s.Start:s.End], '`')
+		if open < 0 {
+			break
+		}
+		open += s.Start
+		code := strings.TrimLeft(d.text[open:s.End], "`")
+		start := s.End - len(code)
+		end := strings.IndexByte(code, '`')
+		if d.prose[open] != 0 || end < 0 {
+			break
+		}
+		b.WriteString(d.plain(lint.Span{Start: s.Start, End: open}))
+		code, _ = cutBefore(code[:end], "<")
+		b.WriteString(code)
+		s.Start = start + end
+		s.Start += len(d.text[s.Start:s.End]) - len(strings.TrimLeft(d.text[s.Start:s.End], "`_"))
+	}
+	b.WriteString(d.plain(s))
+	return b.String()
 }
 
 // lineEnd is where the line that i stands on ends, limit at most.
@@ -223,13 +284,13 @@ func (d *draft) lineEnd(i, limit int) int {
 var linkWords = [...]string{"link", "here", "source", "url", "pdf", "html", "web", "website", "online", "archived", "archive", "doi", "available here", "read more", "full text", "original"}
 
 // isTitleLabel reports whether the text of an entry's link is its title: it has
-// three words or as many as the rest of the entry.
-func (d *draft) isTitleLabel(label string, head lint.Span) bool {
+// three words or as many as the rest of the entry's words.
+func isTitleLabel(label, words string) bool {
 	if label == "" || isAllDigits(strings.Trim(label, "[]()^")) || slices.Contains(linkWords[:], strings.ToLower(label)) {
 		return false
 	}
-	words := len(strings.Fields(label))
-	return words >= 3 || len(strings.Fields(tidyTitle(d.plain(head)))) <= 2*words
+	n := len(strings.Fields(label))
+	return n >= 3 || len(strings.Fields(tidyTitle(words))) <= 2*n
 }
 
 // maxTitle is how much of an entry is kept as its title, in bytes. Some lists
@@ -239,6 +300,9 @@ const maxTitle = 300
 // tidyTitle makes a title of words: without identifiers, URLs, notes on access
 // and what then is left of punctuation.
 func tidyTitle(words string) string {
+	if strings.TrimSpace(words) == "" {
+		return ""
+	}
 	words = clipBytes(words, 4*maxTitle)
 	for _, find := range [...]func(string) identifier{findDOI, findISBN, findArXiv, findPubMed} {
 		if id := find(words); id.at.Len() > 0 {
@@ -249,11 +313,13 @@ func tidyTitle(words string) string {
 	kept := make([]string, 0, 16)
 	size := 0
 	for word := range strings.FieldsSeq(words) {
-		word = strings.ReplaceAll(word, "()", "")
+		if word = strings.ReplaceAll(word, "()", ""); word == "" {
+			continue
+		}
 		if strings.Contains(word, "://") || len(word) > 8 && strings.EqualFold(word[:4], "www.") {
 			continue
 		}
-		if strings.Trim(word, "()[]<>\"“”.,;|*_\\") == "" {
+		if !isWordByte(word[0]) && strings.Trim(word, "()[]<>\"“”.,;|*_\\") == "" {
 			if n := len(kept); n > 0 && strings.Trim(word, ".,;") == "" && strings.IndexByte(".,;", kept[n-1][len(kept[n-1])-1]) < 0 {
 				kept[n-1] += word
 			}

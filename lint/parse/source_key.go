@@ -31,6 +31,16 @@ const (
 	backlinkDress             // ^ 1, ↑ 1, ^ a b
 )
 
+// strong reports whether a dress alone tells a key; a number with a full stop may
+// begin a sentence.
+func (d keyDress) strong() bool {
+	switch d {
+	case bracketDress, footnoteDress, authorDress, restDress, wideDress:
+		return true
+	}
+	return false
+}
+
 // maxKey is how long a key may be, in bytes.
 const maxKey = 60
 
@@ -45,12 +55,18 @@ const maxKey = 60
 // The key is the label without its dress, but for the # of reST's names. Outside
 // of a source list most of these may be prose: there isEntry decides.
 func entryKey(line string) entryLabel {
-	start := skipDress(line)
-	rest := line[start:]
-	if rest == "" {
+	start := 0
+	for start < len(line) && (line[start] == ' ' || line[start] == '\t') {
+		start++
+	}
+	if start == len(line) || !opensKey[line[start]] {
 		return entryLabel{}
 	}
-	label := labelAt(rest)
+	start += dressLen(line[start:])
+	if start == len(line) {
+		return entryLabel{}
+	}
+	label := labelAt(line[start:])
 	if label.end == 0 {
 		return entryLabel{}
 	}
@@ -66,11 +82,22 @@ func entryKey(line string) entryLabel {
 	return label
 }
 
-// skipDress is the length of what may stand before a key: white space, a bullet,
-// emphasis.
-func skipDress(line string) int {
-	i := len(line) - len(strings.TrimLeft(line, " \t"))
-	i += bulletLen(line[i:])
+// opensKey are the bytes that a key, or a bullet or emphasis before it, begins
+// with.
+var opensKey = func() *byteSet {
+	set := newByteSet("[\\.(<^0123456789*_-+")
+	for c := utf8.RuneSelf; c < len(set); c++ {
+		set[c] = true
+	}
+	return set
+}()
+
+// dressLen is the length of what may stand before a key: a bullet, emphasis.
+func dressLen(line string) int {
+	i := 0
+	if c := line[0]; c == '-' || c == '*' || c == '+' || c >= utf8.RuneSelf {
+		i = bulletLen(line)
+	}
 	rest := strings.TrimLeft(line[i:], "*_")
 	if len(line)-i-len(rest) > 3 {
 		return i
@@ -231,6 +258,9 @@ func bracketKey(label string) (key string, ok bool) {
 	label = strings.TrimSpace(label)
 	if label == "" || label == "x" || label == "X" {
 		return "", false
+	}
+	if isAllDigits(label) {
+		return label, len(label) <= maxKeyDigits && !isYear(label)
 	}
 	if label == "#" || label == "*" {
 		return "", true

@@ -143,18 +143,18 @@ func (f *sourceFinder) takeLabelled(s *sectionDraft) {
 // runOnLabelLen is the length of the label of a source list that a block begins
 // with, up to a colon or the end of its line; 0 if it begins with none.
 func runOnLabelLen(text string) int {
-	line, _ := cutBefore(text, "\n")
+	line, after := cutBefore(text, "\n")
 	end := strings.IndexByte(line[:min(len(line), 60)], ':')
 	if end < 0 {
-		if len(line) < len(text) && isSourcesLabel(line) {
+		if after != "" && len(line) <= 60 && mayRunOn(after) && isSourcesLabel(line) {
 			return len(line)
 		}
 		return 0
 	}
-	if !isSourcesLabel(line[:end]) && foldLabel(line[:end]) != runOnLabels[0] {
+	rest := strings.TrimLeft(line[end+1:], "*_ ")
+	if !mayRunOn(rest) && (rest != "" || !mayRunOn(after)) || !isSourcesLabel(line[:end]) && foldLabel(line[:end]) != runOnLabels[0] {
 		return 0
 	}
-	rest := strings.TrimLeft(line[end+1:], "*_ ")
 	if n := len(runOnLabels[1]); len(rest) > n && strings.EqualFold(rest[:n], runOnLabels[1]) {
 		at := strings.IndexByte(rest, '(')
 		if at < 0 {
@@ -163,6 +163,12 @@ func runOnLabelLen(text string) int {
 		rest = rest[at:]
 	}
 	return len(line) - len(rest)
+}
+
+// mayRunOn reports whether s begins as what follows a label can.
+func mayRunOn(s string) bool {
+	s = strings.TrimLeft(s, " \t\r\n")
+	return s != "" && (opensKey[s[0]] || strings.IndexByte("hHwWcC", s[0]) >= 0)
 }
 
 // runOn cuts what follows a label into entries; there are none if it does not
@@ -193,7 +199,7 @@ func (f *sourceFinder) runOn(b *block, rest lint.Span) []*entry {
 		e.origin = lint.FromList
 	}
 	if len(entries) > 0 {
-		entries[0].ids = []string{b.id}
+		entries[0].ids = idsOf(b)
 	}
 	return entries
 }

@@ -10,10 +10,13 @@ import (
 // A sectionReader reads the entries of one section whose role is to list sources.
 type sectionReader struct {
 	*sourceFinder
-	first     int // index of the section's first entry
-	lastKeyed int // index of the section's last block that begins with a key; -1 for none
-	passages  bool
+	first     int               // index of the section's first entry
+	lastKeyed int               // index of the section's last block that begins with a key; -1 for none
+	passages  bool              // entries are followed by passages
+	dress     keyDress          // of the section's first key
+	number    int               // of the last entry
 	numbering map[int]numbering // of the ordered lists
+	foreign   map[int]bool      // lists within the passages of entries
 	top       *item
 }
 
@@ -23,6 +26,7 @@ type numbering struct {
 	same   bool // all items have that marker: Markdown counts them itself
 	size   int
 	seen   int
+	judged bool // see isForeign
 }
 
 // An item is the last item of a list that is not within another.
@@ -30,13 +34,14 @@ type item struct {
 	entry  *entry
 	list   int
 	column int  // where its text begins, in bytes from the start of the line
+	bullet bool // it has no number
 	group  bool // it is the label of the entries within it
 }
 
 // takeSection reads the entries of the section at index i.
 func (f *sourceFinder) takeSection(sections []sectionDraft, i int) {
 	s := &sections[i]
-	r := sectionReader{sourceFinder: f, first: len(f.entries), lastKeyed: -1, numbering: map[int]numbering{}}
+	r := sectionReader{sourceFinder: f, first: len(f.entries), lastKeyed: -1, numbering: map[int]numbering{}, foreign: map[int]bool{}}
 	r.survey(s)
 	for at := s.first; at < s.last; {
 		switch b := &f.blocks[at]; {
@@ -77,10 +82,31 @@ func (r *sectionReader) survey(s *sectionDraft) {
 			n.size++
 			r.numbering[b.list] = n
 		}
-		if markerKey(b.marker) != "" || b.kind != cellBlock && r.keyAt(b.span).key != "" {
+		var label entryLabel
+		if b.kind != cellBlock {
+			label = r.keyAt(b.span)
+		}
+		if markerKey(b.marker) != "" && label.key == "" {
+			label.key, label.dress = b.marker, stopDress
+		}
+		if label.key != "" {
 			r.lastKeyed = i
+			if r.dress == noDress {
+				r.dress = label.dress
+			}
 		}
 	}
+}
+
+// fits reports whether a key may belong to the section's list: it is dressed as
+// the first one, or so that it can be nothing else, or it is the next number.
+// Else it begins a part of the entry before.
+func (r *sectionReader) fits(key string, dress keyDress) bool {
+	if dress == r.dress || dress.strong() || r.last() == nil {
+		return true
+	}
+	number, err := strconv.Atoi(key)
+	return err == nil && number == r.number+1
 }
 
 // markerKey is the key that a list marker stands for, empty for a bullet.
@@ -96,8 +122,12 @@ func markerKey(marker string) string {
 // to its entry, unless that is only the label of a group.
 func (r *sectionReader) takeItem(b *block) {
 	key, start := r.itemKey(b)
+	if r.isForeign(b, key) {
+		r.extend(r.last(), b)
+		return
+	}
 	lines := r.lines(b)
-	e := &entry{key: key, span: lint.Span{Start: r.markerStart(b), End: b.span.End}, head: lint.Span{Start: start, End: b.span.End}, ids: []string{b.id}}
+	e := &entry{key: key, span: lint.Span{Start: r.markerStart(b), End: b.span.End}, head: lint.Span{Start: start, End: b.span.End}, ids: idsOf(b)}
 	if top := r.top; top != nil && r.isNested(b) {
 		if !top.group && (top.entry.key != "" || key == "" && !r.namesGroup(top.entry)) {
 			r.extend(top.entry, b)
@@ -105,7 +135,7 @@ func (r *sectionReader) takeItem(b *block) {
 		}
 		r.dropLabel(top)
 	} else {
-		r.top = &item{entry: e, list: b.list, column: r.column(b)}
+		r.top = &item{entry: e, list: b.list, column: r.column(b), bullet: markerKey(b.marker) == ""}
 	}
 	b.entry = true
 	r.add(e)
@@ -152,8 +182,26 @@ func (r *sectionReader) column(b *block) int {
 }
 
 // isNested reports whether an item stands within the last one of a list above it.
+// Bullets within a numbered list are so too where the format makes one list of
+// both.
 func (r *sectionReader) isNested(b *block) bool {
-	return b.list != r.top.list && r.column(b) > r.top.column && r.format != lint.HTML
+	return r.format != lint.HTML && r.column(b) > r.top.column &&
+		(b.list != r.top.list || markerKey(b.marker) == "" && !r.top.bullet)
+}
+
+// isForeign reports whether an item belongs to a list within a passage that an
+// entry quotes: its first number does not go on with the section's.
+func (r *sectionReader) isForeign(b *block, key string) bool {
+	if markerKey(b.marker) == "" {
+		return false
+	}
+	n := r.numbering[b.list]
+	if !n.judged {
+		n.judged = true
+		r.numbering[b.list] = n
+		r.foreign[b.list] = r.dress.strong() && !r.keyAt(b.span).dress.strong() && !r.fits(key, stopDress)
+	}
+	return r.foreign[b.list]
 }
 
 // namesGroup reports whether an entry is the label of a group.
@@ -169,8 +217,19 @@ func (r *sectionReader) dropLabel(top *item) {
 	top.group = true
 }
 
+// idsOf is the HTML id of a block, if it has one.
+func idsOf(b *block) []string {
+	if b.id == "" {
+		return nil
+	}
+	return []string{b.id}
+}
+
 func (r *sectionReader) add(e *entry) {
 	e.origin = lint.FromList
+	if number, err := strconv.Atoi(e.key); err == nil {
+		r.number = number
+	}
 	r.entries = append(r.entries, e)
 }
 
@@ -178,7 +237,7 @@ func (r *sectionReader) add(e *entry) {
 func (r *sectionReader) extend(e *entry, b *block) {
 	b.entry = true
 	e.span.End = b.span.End
-	e.ids = append(e.ids, b.id)
+	e.ids = append(e.ids, idsOf(b)...)
 }
 
 // last is the section's last entry, nil if there is none.
@@ -199,11 +258,14 @@ func (r *sectionReader) takeText(at, end int) {
 		return
 	}
 	keyed := 0
-	for keyed < len(lines) && r.keyAt(lines[keyed]).end == 0 {
-		keyed++
+	var label entryLabel
+	for ; keyed < len(lines); keyed++ {
+		if label = r.keyAt(lines[keyed]); label.end > 0 && r.fits(label.key, label.dress) {
+			break
+		}
 	}
 	switch {
-	case keyed == 0, keyed < len(lines) && r.keyAt(lines[keyed]).dress == bracketDress:
+	case keyed < len(lines) && (keyed == 0 || label.dress.strong()):
 		if keyed > 0 && r.last() != nil {
 			r.last().span.End = lines[keyed-1].End
 		}
@@ -236,7 +298,7 @@ func (r *sectionReader) nextKey(at, end int) string {
 func (r *sectionReader) takeKeyed(lines []lint.Span, b *block, next string) {
 	for i, e := range r.cutEntries(lines, next) {
 		if i == 0 {
-			e.ids = []string{b.id}
+			e.ids = idsOf(b)
 		}
 		r.add(e)
 	}
@@ -289,7 +351,7 @@ func (r *sectionReader) takePlain(lines []lint.Span, b *block) {
 	for i, line := range lines {
 		e := &entry{span: line, head: line}
 		if i == 0 {
-			e.ids = []string{b.id}
+			e.ids = idsOf(b)
 		}
 		r.add(e)
 	}

@@ -44,7 +44,7 @@ func (f *sourceFinder) splitBlocks(sections []sectionDraft) {
 // entriesStart is where the entries begin that end a block, with the label before
 // them if there is one; 0 if the block does not end so or has nothing else.
 func (f *sourceFinder) entriesStart(b *block) int {
-	if b.kind != paragraphBlock && b.kind != itemBlock || b.masked {
+	if b.kind != paragraphBlock && b.kind != itemBlock || b.masked || !f.mayHoldEntries(b.span) {
 		return 0
 	}
 	lines := f.lines(b)
@@ -61,4 +61,18 @@ func (f *sourceFinder) entriesStart(b *block) int {
 		return lines[i].Start
 	}
 	return 0
+}
+
+// mayHoldEntries reports whether a line of a span, but the first, begins as an
+// entry could.
+func (f *sourceFinder) mayHoldEntries(s lint.Span) bool {
+	for at := f.lineEnd(s.Start, s.End); at < s.End; at = f.lineEnd(at, s.End) {
+		for at < s.End && isSpace(f.text[at]) {
+			at++
+		}
+		if at < s.End && opensKey[f.text[at]] {
+			return true
+		}
+	}
+	return false
 }

@@ -57,7 +57,7 @@ func (r *sectionReader) addRow(cells []block, key string, isKey bool) {
 	span := lint.Span{Start: cells[0].span.Start, End: cells[len(cells)-1].span.End}
 	e := &entry{span: span, head: span}
 	for i := range cells {
-		e.ids = append(e.ids, cells[i].id)
+		e.ids = append(e.ids, idsOf(&cells[i])...)
 	}
 	if isKey {
 		e.key, e.head.Start = key, cells[1].span.Start
