@@ -247,23 +247,25 @@ func (d *draft) entryTitle(e *entry, l *link, words string) string {
 //	`On Sleep <https://example.org/sleep>`_
 func (d *draft) plainTitle(s lint.Span) string {
 	var b strings.Builder
-	for {
-		open := strings.IndexByte(d.text[s.Start:s.End], '`')
-		if open < 0 {
+	s.End = min(s.End, s.Start+8*maxTitle)
+	for s.Start < s.End {
+		rest := d.text[s.Start:s.End]
+		tick := strings.IndexByte(rest, '`')
+		comment := strings.Index(rest, "<!--")
+		if comment >= 0 && comment < tick {
+			b.WriteString(d.plain(lint.Span{Start: s.Start, End: s.Start + comment}))
+			_, after, _ := strings.Cut(rest[comment:], "-->")
+			s.Start = s.End - len(after)
+			continue
+		}
+		code, after, closed := strings.Cut(strings.TrimLeft(rest[max(tick, 0):], "`"), "`")
+		if tick < 0 || !closed || d.prose[s.Start+tick] != 0 {
 			break
 		}
-		open += s.Start
-		code := strings.TrimLeft(d.text[open:s.End], "`")
-		start := s.End - len(code)
-		end := strings.IndexByte(code, '`')
-		if d.prose[open] != 0 || end < 0 {
-			break
-		}
-		b.WriteString(d.plain(lint.Span{Start: s.Start, End: open}))
-		code, _ = cutBefore(code[:end], "<")
+		b.WriteString(d.plain(lint.Span{Start: s.Start, End: s.Start + tick}))
+		code, _ = cutBefore(code, "<")
 		b.WriteString(code)
-		s.Start = start + end
-		s.Start += len(d.text[s.Start:s.End]) - len(strings.TrimLeft(d.text[s.Start:s.End], "`_"))
+		s.Start = s.End - len(strings.TrimLeft(after, "`_"))
 	}
 	b.WriteString(d.plain(s))
 	return b.String()
