@@ -35,7 +35,7 @@ func (d *draft) takeSources(sections []sectionDraft) {
 	}
 	for i := range sections {
 		if sections[i].Role != lint.SourceList {
-			f.takeLabelled(&sections[i])
+			f.takeLabelled(sections, i)
 		}
 	}
 	f.takeBare(sections)
@@ -155,6 +155,9 @@ func (d *draft) keyInProse(line lint.Span) entryLabel {
 	if n == 0 || !opensKey[words[0]] {
 		return entryLabel{}
 	}
+	if label := d.superscriptKey(lint.Span{Start: at[0], End: line.End}); label.end > 0 {
+		return label
+	}
 	label := entryKey(string(words[:n]))
 	switch {
 	case label.end == 0:
@@ -164,6 +167,19 @@ func (d *draft) keyInProse(line lint.Span) entryLabel {
 		label.end = line.End
 	}
 	return label
+}
+
+// superscriptKey reads the key of an entry that begins with a superscript.
+func (d *draft) superscriptKey(line lint.Span) entryLabel {
+	i, found := slices.BinarySearchFunc(d.superscripts, line.Start, func(s lint.Span, start int) int { return s.Start - start })
+	if !found || d.superscripts[i].End >= line.End {
+		return entryLabel{}
+	}
+	key := strings.Trim(d.plain(d.superscripts[i]), " []")
+	if len(key) > 3 || !isAllDigits(key) {
+		return entryLabel{}
+	}
+	return entryLabel{key: key, end: d.superscripts[i].End, dress: superscriptDress}
 }
 
 // A listState tells where one list of sources ends and the next begins.

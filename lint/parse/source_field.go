@@ -37,6 +37,9 @@ func (d *draft) readEntry(e *entry) lint.Source {
 	if s.DOI == "" && s.ISBN == "" && e.head.End < e.span.End {
 		d.readIdentifiers(&s, d.plain(lint.Span{Start: e.head.End, End: e.span.End}))
 	}
+	if (s.DOI != "" || s.ISBN != "") && s.Canonical == "" && s.URL != "" {
+		s.URL, s.URLSpan = "", lint.Span{} // a page of the same site, about the author or what an ISBN is
+	}
 	s.Title = d.entryTitle(e, l, words)
 	return s
 }

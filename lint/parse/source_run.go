@@ -115,15 +115,19 @@ func (d *draft) endsEntry(s lint.Span, dress keyDress) bool {
 // such lists.
 var runOnLabels = [...]string{"learn more", "conversation with bing"}
 
-// takeLabelled reads the blocks of a section that begin with a label of a source
-// list and run on:
+// takeLabelled reads the blocks of the section at index i that begin with a label
+// of a source list and run on:
 //
 //	Sources: [1] https://example.org/a [2] https://example.org/b
 //	**References:** 1. Smith, On Sleep. 2. Okafor, On Naps.
 //	Source: Conversation with Bing, 4/11/2023 (1) On Sleep. https://example.org/a
-func (f *sourceFinder) takeLabelled(s *sectionDraft) {
-	for i := s.first; i < s.last; i++ {
-		b := &f.blocks[i]
+//
+// Without keys it is a list only where the article ends: elsewhere it says where
+// the paragraph above is from.
+func (f *sourceFinder) takeLabelled(sections []sectionDraft, i int) {
+	s := &sections[i]
+	for at := s.first; at < s.last; at++ {
+		b := &f.blocks[at]
 		if b.kind == headingBlock || b.kind == cellBlock || b.entry {
 			continue
 		}
@@ -132,11 +136,13 @@ func (f *sourceFinder) takeLabelled(s *sectionDraft) {
 			continue
 		}
 		rest := f.trim(lint.Span{Start: b.span.Start + end, End: b.span.End})
-		if entries := f.runOn(b, rest); len(entries) > 0 {
-			b.entry = true
-			f.numberLists(entries, false)
-			f.entries = append(f.entries, entries...)
+		entries := f.runOn(b, rest)
+		if len(entries) == 0 || entries[0].key == "" && (len(entries) == 1 || at+1 < f.tailStart(sections)) {
+			continue
 		}
+		b.entry = true
+		f.numberLists(entries, false)
+		f.entries = append(f.entries, entries...)
 	}
 }
 

@@ -36,6 +36,7 @@ type item struct {
 	column int  // where its text begins, in bytes from the start of the line
 	bullet bool // it has no number
 	group  bool // it is the label of the entries within it
+	inner  int  // a list within it, of a page
 }
 
 // takeSection reads the entries of the section at index i.
@@ -185,8 +186,18 @@ func (r *sectionReader) column(b *block) int {
 // Bullets within a numbered list are so too where the format makes one list of
 // both.
 func (r *sectionReader) isNested(b *block) bool {
-	return r.format != lint.HTML && r.column(b) > r.top.column &&
-		(b.list != r.top.list || markerKey(b.marker) == "" && !r.top.bullet)
+	switch {
+	case r.format != lint.HTML:
+		return r.column(b) > r.top.column && (b.list != r.top.list || markerKey(b.marker) == "" && !r.top.bullet)
+	case b.list == r.top.list, b.list == r.top.inner:
+		return b.list == r.top.inner
+	}
+	between := r.text[min(r.top.entry.span.End, b.span.Start):b.span.Start]
+	if nextLabel(between, "</li", 0) >= 0 || nextLabel(between, "</ol", 0) >= 0 || nextLabel(between, "</ul", 0) >= 0 {
+		return false
+	}
+	r.top.inner = b.list
+	return true
 }
 
 // isForeign reports whether an item belongs to a list within a passage that an
