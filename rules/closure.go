@@ -199,7 +199,7 @@ func (x *closure) match(s *lint.Sentence) *match {
 func (x *closure) lacking(s *lint.Sentence, does func(*answer) bool) []string {
 	prose := x.article.Prose(s.Span)
 	var texts []string
-	start, end := 0, -1 // of the last name
+	start, end := 0, -2 // of the last name
 	for i := range x.asked[s].facts {
 		f := &x.asked[s].facts[i]
 		if !f.matters() || does(x.answer(f)) {

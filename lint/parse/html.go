@@ -77,17 +77,17 @@ func readHTML(d *draft, s lint.Span) {
 			return
 		}
 		raw := r.take(kind, token, at == s.End)
-		slow = slow || token.Len() > maxTag
+		slow = slow || token.Len() > maxHugeTag
 		if slow && kind != html.TextToken && !raw {
 			z, slow = html.NewTokenizer(strings.NewReader(d.text[at:s.End])), false
 		}
 	}
 }
 
-// maxTag is the length of a tag, in bytes, behind which a new tokenizer goes on:
+// maxHugeTag is the length of a tag, in bytes, behind which a new tokenizer goes on:
 // the old one has a table as large as the tag's attributes were many, and clears
 // it at each tag.
-const maxTag = 1 << 16
+const maxHugeTag = 1 << 16
 
 // take reads a token. Raw tells that the tokenizer takes what follows, up to an
 // end tag, for one text.
