@@ -81,7 +81,7 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 		c.scores = append(c.scores, c.score(&sentences[i]))
 		c.reasons = append(c.reasons, c.reading.reasons)
 		c.tones = append(c.tones, c.qualifiers.tone(c.reading.words))
-		c.certain = append(c.certain, c.reading.certain())
+		c.certain = append(c.certain, c.lexicon.cues.certain(&c.reading))
 	}
 	if cap(c.places) < len(sentences) {
 		c.places = make([]Place, len(sentences))
