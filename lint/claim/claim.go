@@ -50,6 +50,7 @@ type Classifier struct {
 	scores  []float64
 	places  []Place
 	reasons []lint.Reasons
+	manners []manner
 	certain []bool // at least Floor, whatever the models say
 	batch   []Sentence
 	claims  []lint.Claim
@@ -76,10 +77,12 @@ func New(language string) *Classifier {
 // Judge sets the claims to those of the sentences, which are all sentences of an
 // article in text order. Both slices have the same length.
 func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
-	c.scores, c.reasons, c.certain, c.tones = c.scores[:0], c.reasons[:0], c.certain[:0], c.tones[:0]
+	c.scores, c.reasons, c.certain = c.scores[:0], c.reasons[:0], c.certain[:0]
+	c.manners, c.tones = c.manners[:0], c.tones[:0]
 	for i := range sentences {
 		c.scores = append(c.scores, c.score(&sentences[i]))
 		c.reasons = append(c.reasons, c.reading.reasons)
+		c.manners = append(c.manners, c.lexicon.cues.manner(&c.reading))
 		c.tones = append(c.tones, c.qualifiers.tone(c.reading.words))
 		c.certain = append(c.certain, c.lexicon.cues.certain(&c.reading))
 	}
@@ -87,7 +90,7 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 		c.places = make([]Place, len(sentences))
 	}
 	c.places = c.places[:len(sentences)]
-	placeArticle(c.places, sentences, c.scores, c.reasons)
+	placeArticle(c.places, sentences, c.scores, c.reasons, c.manners)
 	for i := range sentences {
 		strength := min(c.most, c.table.Strength(c.table.PlaceScore(&c.places[i])))
 		if c.certain[i] {

@@ -24,8 +24,9 @@ const (
 	hasNoHeadings
 	isMeasured // it gives a figure
 	isDated
-	isVoiced // it says who said so
-	placeInputs
+	isVoiced    // it says who said so
+	manners     // the first of the shares of each manner in the article
+	placeInputs = manners + mannerCount
 )
 
 // Reasons that make a claim of a sentence wherever it stands.
@@ -33,6 +34,21 @@ const (
 	measured = lint.HasPercent | lint.HasMoney | lint.HasQuantity
 	dated    = lint.HasDate | lint.HasYear
 	voiced   = lint.HasQuotation | lint.SaysVaguely
+)
+
+// A manner is a set of ways in which a sentence speaks. How many sentences of an
+// article speak in each tells encyclopedias, specifications, advice and chat
+// apart.
+type manner uint8
+
+const (
+	addresses manner = 1 << iota // the reader
+	speaksOfSelf
+	obliges // says what must or should be
+	narrates
+	dates
+	quotes      // says what somebody said
+	mannerCount = 6
 )
 
 // window is how many sentences before and behind are near a sentence.
@@ -43,7 +59,7 @@ const window = 6
 const mostScore = 4
 
 // placeArticle computes the places of an article's sentences from their scores.
-func placeArticle(places []Place, sentences []Sentence, scores []float64, reasons []lint.Reasons) {
+func placeArticle(places []Place, sentences []Sentence, scores []float64, reasons []lint.Reasons, ways []manner) {
 	total, covered, headed := 0.0, 0, false
 	for i := range sentences {
 		total += bound(scores[i], mostScore)
@@ -53,9 +69,11 @@ func placeArticle(places []Place, sentences []Sentence, scores []float64, reason
 		headed = headed || sentences[i].Heading != ""
 	}
 	n := len(sentences)
+	shares := sharesOf(ways)
 	for i := range sentences {
 		p := &places[i]
 		*p = Place{}
+		copy(p[manners:], shares[:])
 		own := bound(scores[i], mostScore)
 		p[ownScore] = bound(scores[i], 1.5*mostScore)
 		p[articleScore] = (total - own) / float64(n+1)
@@ -72,6 +90,20 @@ func placeArticle(places []Place, sentences []Sentence, scores []float64, reason
 		p[isDated] = truth(reasons[i]&dated != 0)
 		p[isVoiced] = truth(reasons[i]&voiced != 0)
 	}
+}
+
+// sharesOf is how many of the sentences speak in each manner. Two sentences that
+// speak in none are added, lest a short article seems to be of one kind.
+func sharesOf(ways []manner) (shares [mannerCount]float64) {
+	for _, w := range ways {
+		for i := range shares {
+			shares[i] += float64(w >> i & 1)
+		}
+	}
+	for i := range shares {
+		shares[i] /= float64(len(ways) + 2)
+	}
+	return shares
 }
 
 // near is the mean score of the sentences around sentence i under the same

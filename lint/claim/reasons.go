@@ -34,11 +34,20 @@ type cues struct {
 	said, study, found, month, event, measure tags
 	vague, pointing                           tags
 	idle, imperative                          tags
+	manners                                   [mannerCount]tags
 }
 
 func cuesOf(sections map[string]tags) cues {
 	c := cues{said: sections["said"], study: sections["study"], found: sections["found"], month: sections["month"], event: sections["event"], measure: sections["unit"] | sections["quantity"]}
 	c.idle, c.imperative = sections["must"]|sections["infer"], sections["imperative"]
+	c.manners = [...]tags{
+		sections["you"] | sections["advice"] | sections["closing"],
+		sections["we"] | sections["i"] | sections["about"],
+		sections["must"],
+		sections["event"],
+		sections["month"] | sections["era"],
+		sections["said"] | sections["according"],
+	}
 	c.vague, c.pointing = sections["vague"], sections["this"]|sections["we"]|sections["they"]
 	for i, s := range cueSections {
 		c.single[i].reason = s.reason
@@ -77,6 +86,20 @@ func (c *cues) reasons(r *reading) lint.Reasons {
 		}
 	}
 	return reasons
+}
+
+// manner says how a sentence speaks.
+func (c *cues) manner(r *reading) manner {
+	var m manner
+	for i, sections := range c.manners {
+		if r.tags&sections != 0 {
+			m |= 1 << i
+		}
+	}
+	if r.years > 0 {
+		m |= dates
+	}
+	return m
 }
 
 // certain reports whether a sentence is a claim wherever it stands: it gives a

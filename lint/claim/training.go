@@ -1,6 +1,10 @@
 package claim
 
-import "github.com/citevet/citevet/lint"
+import (
+	"slices"
+
+	"github.com/citevet/citevet/lint"
+)
 
 // The training program reads sentences as a Classifier does: what follows is for
 // it alone.
@@ -19,18 +23,28 @@ func NewTrainee(common bool) *Trainee {
 	return t
 }
 
-// Read returns the features of a sentence and the reasons to take it for a
-// claim. The slice is valid until the next call.
-func (t *Trainee) Read(s *Sentence) ([]Feature, lint.Reasons) {
-	t.extract(s)
-	return t.features.list, t.reading.reasons
+// A View is what a Trainee sees in a sentence.
+type View struct {
+	Features []Feature
+	Reasons  lint.Reasons // to take it for a claim
+	manner   manner
 }
 
-// PlacesOf returns what the neighbours tell about each sentence of an article
-// whose scores and reasons are given.
-func PlacesOf(sentences []Sentence, scores []float64, reasons []lint.Reasons) []Place {
+// Read returns what is seen in a sentence.
+func (t *Trainee) Read(s *Sentence) View {
+	t.extract(s)
+	return View{slices.Clone(t.features.list), t.reading.reasons, t.lexicon.cues.manner(&t.reading)}
+}
+
+// PlacesOf returns what the neighbours tell about each sentence of an article,
+// given what is seen in them and their scores.
+func PlacesOf(sentences []Sentence, views []View, scores []float64) []Place {
 	places := make([]Place, len(sentences))
-	placeArticle(places, sentences, scores, reasons)
+	reasons, manners := make([]lint.Reasons, len(views)), make([]manner, len(views))
+	for i := range views {
+		reasons[i], manners[i] = views[i].Reasons, views[i].manner
+	}
+	placeArticle(places, sentences, scores, reasons, manners)
 	return places
 }
 

@@ -24,8 +24,7 @@ type example struct {
 	row
 	article  int // numbers the articles from 0
 	sentence claim.Sentence
-	features []claim.Feature
-	reasons  lint.Reasons
+	view     claim.View
 	columns  []int32 // of the features, in the matrix
 }
 
@@ -36,15 +35,15 @@ func (e *example) label() float64 { return float64(e.Need) }
 // tells much of one that has nothing else to tell it by. Of figures, dates and
 // quotations it tells little, and those have to be known where it is missing.
 func (e *example) cover() float64 {
-	if e.Cov == 1 && !claim.Hard(e.reasons) {
+	if e.Cov == 1 && !claim.Hard(e.view.Reasons) {
 		return 1
 	}
 	return 0
 }
 
 // load reads the corpus, one JSON object a line, articles one after the other.
-// Rows that are nothing but links are entries of source lists, which no
-// classifier gets to see; they are left out.
+// Rows that are entries of source lists, fields of front matter or lines of
+// code, which no classifier gets to see, are left out.
 func load(path string) ([]example, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -60,7 +59,7 @@ func load(path string) ([]example, error) {
 		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 		}
-		if linksOnly.MatchString(r.Text) {
+		if noProse.MatchString(r.Text) {
 			continue
 		}
 		if r.File != last {
@@ -73,13 +72,15 @@ func load(path string) ([]example, error) {
 
 func exampleOf(r row, article int) example {
 	e := example{row: r, article: article}
+	r.Text, r.Section = joinLines(r.Text, r.Section)
 	e.sentence = claim.Sentence{Prose: mask(r.Text, strings.HasSuffix(r.File, ".md")), Covered: r.Cov == 1}
 	e.sentence.Heading, e.sentence.Role = headingOf(r.Section)
 	return e
 }
 
 var (
-	linksOnly     = regexp.MustCompile(`^\s*(\[[^\]]*\]\([^)]*\)[\s,;.]*)+$`)
+	noProse       = regexp.MustCompile(`^\s*((\[[^\]]*\]\([^)]*\)[\s,;.]*)+$|(author|title|description|[a-z]+-[a-z-]+): |(if|for|while|def|class|return|import) .*[:)]$|[a-z.]+(\[.*\])? = )`)
+	sentenceEnd   = regexp.MustCompile(`^.*[.!?] +`)
 	headingLike   = regexp.MustCompile(`^(\d+(\.\d+)*\.? )?[A-Z][^_.;=()<>{}\[\]*]{0,70}$`)
 	conclusionIn  = regexp.MustCompile(`(?i)conclusion|final thoughts|bottom line`)
 	summaryIn     = regexp.MustCompile(`(?i)summary|abstract|key findings|key takeaways`)
@@ -92,6 +93,15 @@ var (
 	maskedLink    = "\x00$1\x00"
 	maskedPhrases = "$1\x00$2\x00"
 )
+
+// joinLines mends a sentence that the corpus cut where a line of the file ends:
+// what it gives for the section is then the line before.
+func joinLines(text, section string) (string, string) {
+	if section == "" || text[0] < 'a' || text[0] > 'z' || strings.ContainsAny(section[:1], "-*+#=") {
+		return text, section
+	}
+	return sentenceEnd.ReplaceAllString(section, "") + " " + text, ""
+}
 
 // headingOf is the heading of a section and its role. What the corpus gives for
 // a section is often just a short line before the sentence; what does not look

@@ -74,8 +74,7 @@ func learn(corpus []example, t *claim.Trainee) (data []byte, table string) {
 	position := map[*example]int{}
 	for i := range corpus {
 		e := &corpus[i]
-		features, reasons := t.Read(&e.sentence)
-		e.features, e.reasons = append(e.features[:0], features...), reasons
+		e.view = t.Read(&e.sentence)
 		examples[i], position[e] = e, i
 	}
 	m := newMatrix(corpus)

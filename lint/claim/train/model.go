@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/claim"
 )
 
@@ -29,7 +28,7 @@ var scaleOf = map[claim.Group]float64{
 func newMatrix(examples []example) *matrix {
 	articles, last := map[claim.Feature]int{}, map[claim.Feature]int{}
 	for _, e := range examples {
-		for _, f := range e.features {
+		for _, f := range e.view.Features {
 			if last[f] != e.article+1 {
 				last[f] = e.article + 1
 				articles[f]++
@@ -40,7 +39,7 @@ func newMatrix(examples []example) *matrix {
 	for i := range examples {
 		e := &examples[i]
 		e.columns = e.columns[:0]
-		for _, f := range e.features {
+		for _, f := range e.view.Features {
 			if articles[f] < leastArticles || scaleOf[f.Group()] == 0 {
 				continue
 			}
@@ -144,12 +143,12 @@ func placesOf(examples []*example, scores []float64) []claim.Place {
 	for start := 0; start < len(examples); {
 		end := start
 		var sentences []claim.Sentence
-		var reasons []lint.Reasons
+		var views []claim.View
 		for ; end < len(examples) && examples[end].article == examples[start].article; end++ {
 			sentences = append(sentences, examples[end].sentence)
-			reasons = append(reasons, examples[end].reasons)
+			views = append(views, examples[end].view)
 		}
-		places = append(places, claim.PlacesOf(sentences, scores[start:end], reasons)...)
+		places = append(places, claim.PlacesOf(sentences, views, scores[start:end])...)
 		start = end
 	}
 	return places
