@@ -224,8 +224,17 @@ func (f *fact) matters() bool {
 	return f.kind != quantityFact || f.percent || f.value.isMoreThan(12)
 }
 
+// A likeness is how much of a sentence's words cited sentences must have: all of
+// them together, and the one that has most, in tenths.
+type likeness struct{ known, shared int }
+
+var (
+	closely = likeness{8, 5}
+	loosely = likeness{6, 3}
+)
+
 // restates reports whether the sentence says again what cited sentences say: all
-// its facts, most of its words, and a third of them in one place.
-func (m *match) restates() bool {
-	return len(m.unknown) == 0 && m.known*10 >= m.words*6 && m.shared*10 >= m.words*3
+// its facts, and so much of its words.
+func (m *match) restates(l likeness) bool {
+	return len(m.unknown) == 0 && m.known*10 >= m.words*l.known && m.shared*10 >= m.words*l.shared
 }

@@ -22,7 +22,7 @@ How sure it is that an editor would ask is the claim's strength, between 0 and
 	Group:      lint.Claims,
 	Severity:   lint.Warning,
 	Confidence: lint.Judgement,
-	Options:    uncitedClaimOptions{ErrorAt: 0.95, WarningAt: 0.8, InfoAt: 0.5},
+	Options:    uncitedClaimOptions{ErrorAt: 0.9, WarningAt: 0.65, InfoAt: 0.4},
 	Bad:        "Sleep helps memory [1].\n\nIn 2020, 35 percent of adults slept less than seven hours.\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Good:       "Sleep helps memory [1].\n\nIn 2020, 35 percent of adults slept less than seven hours [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Missing:    1,

@@ -17,7 +17,7 @@ var unsupportedBottomLine = &lint.Rule{
 Many readers read the bottom line and nothing else. Each claim in it needs a
 citation of its own or a cited sentence before it that says the same. Saying
 the same is judged by figures, names and the words that carry the meaning, not
-by what the sentence means.`,
+by what the sentence means. One that says only something like it is an info.`,
 	Group:      lint.Conclusions,
 	Severity:   lint.Error,
 	Confidence: lint.Judgement,
@@ -34,7 +34,7 @@ by what the sentence means.`,
 			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim || s.Claim.Strength < options.WarningAt {
 				continue
 			}
-			if m := closureOf(pass.Article).match(s); !m.restates() {
+			if m := closureOf(pass.Article).match(s); !m.restates(closely) {
 				m.report(pass, s, options)
 			}
 		}
@@ -47,7 +47,11 @@ func (m *match) report(pass *lint.Pass, s *lint.Sentence, options bottomLineOpti
 		Severity: lint.Warning,
 		Message:  "no cited sentence supports this bottom line",
 	}
-	if s.Claim.Strength >= options.ErrorAt {
+	switch {
+	case m.restates(loosely):
+		d.Severity = lint.Info
+		d.Message = "this bottom line has no citation, and the body says only something like it"
+	case s.Claim.Strength >= options.ErrorAt:
 		d.Severity = lint.Error
 	}
 	if len(m.unknown) > 0 {

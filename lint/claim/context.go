@@ -48,7 +48,8 @@ const (
 	narrates
 	dates
 	quotes      // says what somebody said
-	mannerCount = 6
+	programs    // speaks of code
+	mannerCount = 7
 )
 
 // window is how many sentences before and behind are near a sentence.

@@ -47,6 +47,7 @@ func cuesOf(sections map[string]tags) cues {
 		sections["event"],
 		sections["month"] | sections["era"],
 		sections["said"] | sections["according"],
+		sections["program"],
 	}
 	c.vague, c.pointing = sections["vague"], sections["this"]|sections["we"]|sections["they"]
 	for i, s := range cueSections {
@@ -88,11 +89,12 @@ func (c *cues) reasons(r *reading) lint.Reasons {
 	return reasons
 }
 
-// manner says how a sentence speaks.
-func (c *cues) manner(r *reading) manner {
+// manner says how a sentence speaks, by those sections of the lexicon that
+// matter.
+func (c *cues) manner(r *reading, matter tags) manner {
 	var m manner
 	for i, sections := range c.manners {
-		if r.tags&sections != 0 {
+		if r.tags&sections&matter != 0 {
 			m |= 1 << i
 		}
 	}

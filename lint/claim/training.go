@@ -33,7 +33,7 @@ type View struct {
 // Read returns what is seen in a sentence.
 func (t *Trainee) Read(s *Sentence) View {
 	t.extract(s)
-	return View{slices.Clone(t.features.list), t.reading.reasons, t.lexicon.cues.manner(&t.reading)}
+	return View{slices.Clone(t.features.list), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
 }
 
 // PlacesOf returns what the neighbours tell about each sentence of an article,

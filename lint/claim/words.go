@@ -102,43 +102,89 @@ func foldMark(r rune) byte {
 // between letters (don't, but not l'an), points and commas between digits
 // (1,234.5), points between single letters (U.S.).
 func scanWord(prose string, i int) word {
-	w := word{start: i, fold: hashSeed}
-	var letters, upper, digits, value int
-	for i < len(prose) {
-		r, size := rune(prose[i]), 1
+	s := scan{hash: hashSeed}
+	at := i
+	for at < len(prose) {
+		r, size := rune(prose[at]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(prose[i:])
+			r, size = utf8.DecodeRuneInString(prose[at:])
 		}
-		switch {
-		case 'a' <= r && r <= 'z':
-			letters++
-		case 'A' <= r && r <= 'Z':
-			letters, upper, r = letters+1, upper+1, r+'a'-'A'
-		case '0' <= r && r <= '9':
-			digits++
-			value = min(value*10+int(r-'0'), 1e6)
-		case r >= utf8.RuneSelf && unicode.IsLetter(r):
-			letters++
-			if unicode.IsUpper(r) {
-				upper, r = upper+1, unicode.ToLower(r)
+		if !s.take(r) {
+			if !joins(prose, at, size, r, s.letters, s.digits) {
+				break
 			}
-		case r >= utf8.RuneSelf && unicode.IsDigit(r):
-			digits++
-		case joins(prose, i, size, r, letters, digits):
 			if r == '’' {
 				r = '\''
 			}
-		default:
-			w.end = i
-			w.finish(prose, letters, upper, digits, value)
-			return w
+			s.add(r)
 		}
-		w.fold = mix(w.fold, uint32(r))
-		i += size
+		at += size
 	}
-	w.end = i
-	w.finish(prose, letters, upper, digits, value)
+	w := word{start: i, end: at, fold: s.hash}
+	text := prose[i:at]
+	w.shape = s.shape(text)
+	w.stem = w.fold
+	if w.shape == plain || w.shape == capital {
+		w.stem = s.before[(s.runes-endingOf(text))&7]
+	}
 	return w
+}
+
+// A scan is what has been read of a word.
+type scan struct {
+	letters, upper, digits, value int
+
+	hash   uint32
+	runes  int
+	before [8]uint32 // hashes of the word up to its last runes, by their number
+}
+
+// take adds a letter or a digit, and refuses anything else.
+func (s *scan) take(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z':
+		s.letters++
+	case 'A' <= r && r <= 'Z':
+		s.letters, s.upper, r = s.letters+1, s.upper+1, r+'a'-'A'
+	case '0' <= r && r <= '9':
+		s.digits++
+		s.value = min(s.value*10+int(r-'0'), 1e6)
+	case r < utf8.RuneSelf:
+		return false
+	case unicode.IsLetter(r):
+		s.letters++
+		if unicode.IsUpper(r) {
+			s.upper, r = s.upper+1, unicode.ToLower(r)
+		}
+	case unicode.IsDigit(r):
+		s.digits++
+	default:
+		return false
+	}
+	s.add(r)
+	return true
+}
+
+func (s *scan) add(r rune) {
+	s.hash = mix(s.hash, uint32(r))
+	s.runes++
+	s.before[s.runes&7] = s.hash
+}
+
+func (s *scan) shape(text string) shape {
+	switch {
+	case s.letters == 0 && len(text) == 4 && 1000 <= s.value && s.value <= 2100:
+		return year
+	case s.letters == 0 && s.digits >= 4 && strings.IndexByte(text, '.') < 0:
+		return figure
+	case s.digits > 0 && s.digits >= s.letters:
+		return number
+	case s.upper >= 2:
+		return acronym
+	case s.upper == 1 && beginsUpper(text):
+		return capital
+	}
+	return plain
 }
 
 // joins reports whether the mark at i, behind so many letters and digits of a
@@ -170,27 +216,6 @@ func elides(before string, letters int) bool {
 	return false
 }
 
-// finish sets the shape and the stem of a word from what it is made of.
-func (w *word) finish(prose string, letters, upper, digits, value int) {
-	text := prose[w.start:w.end]
-	switch {
-	case letters == 0 && len(text) == 4 && 1000 <= value && value <= 2100:
-		w.shape = year
-	case letters == 0 && digits >= 4 && strings.IndexByte(text, '.') < 0:
-		w.shape = figure
-	case digits > 0 && digits >= letters:
-		w.shape = number
-	case upper >= 2:
-		w.shape = acronym
-	case upper == 1 && beginsUpper(text):
-		w.shape = capital
-	}
-	w.stem = w.fold
-	if w.shape == plain || w.shape == capital {
-		w.stem = stem(text, w.fold)
-	}
-}
-
 func beginsUpper(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsUpper(r)
@@ -200,32 +225,26 @@ func beginsUpper(text string) bool {
 // that some stems are no words: they only have to be the same for kin.
 var endings = [...]string{"ies", "ied", "ing", "es", "ed", "ly", "s", "e", "y"}
 
-// stem is the hash of a word without its ending, if four letters remain; whole
-// is its hash with the ending.
-func stem(text string, whole uint32) uint32 {
-	kept := len(text)
-	if i := kept - 2; i > 0 && text[i] == '\'' && text[i+1] == 's' {
-		kept = i
-	} else if i := kept - 4; i > 0 && text[i:] == "’s" {
-		kept = i
+// endingOf is how many letters of a word are its ending: those that leave four,
+// and those of a genitive.
+func endingOf(text string) int {
+	kept, letters := len(text), 0
+	switch {
+	case strings.HasSuffix(text, "'s"):
+		kept, letters = kept-len("'s"), 2
+	case strings.HasSuffix(text, "’s"):
+		kept, letters = kept-len("’s"), 2
 	}
-	for _, e := range endings {
-		if kept >= len(e)+4 && text[kept-len(e):kept] == e {
-			kept -= len(e)
-			break
+	if kept <= 4 {
+		return letters
+	}
+	switch text[kept-1] {
+	case 's', 'd', 'g', 'y', 'e':
+		for _, e := range endings {
+			if kept >= len(e)+4 && text[kept-len(e):kept] == e {
+				return letters + len(e)
+			}
 		}
 	}
-	if kept == len(text) {
-		return whole
-	}
-	h := uint32(hashSeed)
-	for _, r := range text[:kept] {
-		if r >= utf8.RuneSelf {
-			r = unicode.ToLower(r)
-		} else if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		h = mix(h, uint32(r))
-	}
-	return h
+	return letters
 }

@@ -22,6 +22,7 @@ func (d *draft) assemble(sections []sectionDraft, mode Coverage) *lint.Article {
 	a.Suppressions = d.findSuppressions()
 	cover(a, mode)
 	judge(a)
+	coverClaims(a, mode)
 	return a
 }
 

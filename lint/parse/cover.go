@@ -109,6 +109,53 @@ func reachBack(p *lint.Paragraph) {
 	}
 }
 
+// What tells an article that gathers its sources behind a thought, as chatbots
+// and research reports do, from an encyclopedia, which cites sentence by
+// sentence: few sources, and several on a sentence. Of 77 claims in annotated
+// articles of that kind which stand directly before a cited sentence, 54 were
+// held to be covered by it; of 130 in other articles, 51.
+const (
+	maxClusterSources = 25
+	minClusterShare   = 150 // citations for each 100 cited sentences
+)
+
+// citesInClusters reports whether an article gathers its sources behind a
+// thought.
+func citesInClusters(a *lint.Article) bool {
+	named := make(map[string]bool)
+	citations, sentences := 0, 0
+	for i := range a.Sentences {
+		n := 0
+		for j := range a.Sentences[i].Citations {
+			if c := &a.Sentences[i].Citations[j]; c.Style != lint.Link {
+				named[c.Key] = true
+				n++
+			}
+		}
+		if citations += n; n > 0 {
+			sentences++
+		}
+		if len(named) > maxClusterSources {
+			return false
+		}
+	}
+	return sentences > 0 && citations*100 >= sentences*minClusterShare
+}
+
+// coverClaims lets each cited sentence speak for a claim directly before it in its
+// paragraph, where the article gathers its sources behind a thought.
+func coverClaims(a *lint.Article, mode Coverage) {
+	if mode == SentenceCoverage || !citesInClusters(a) {
+		return
+	}
+	for i := range a.Sentences[:max(0, len(a.Sentences)-1)] {
+		s, next := &a.Sentences[i], &a.Sentences[i+1]
+		if s.Claim.Kind != lint.NoClaim && !s.Covered() && next.Cover == lint.Inside && s.Paragraph == next.Paragraph {
+			s.Cover, s.Support = lint.Paragraphs, next.Support
+		}
+	}
+}
+
 // blocksFrom returns the block at index i with the others of its list or table,
 // and the index behind them.
 func blocksFrom(paragraphs []lint.Paragraph, i int) (group []lint.Paragraph, end int) {

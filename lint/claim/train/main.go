@@ -6,7 +6,8 @@
 // The second measures the weights that are there on other articles. The first
 // writes weights/english.bin and weights/common.bin of lint/claim, and to
 // weights/README.txt how well they do, by cross-validation: no article that a
-// model was trained on is used to measure it. The same corpus gives the same bytes on the same machine.
+// model was trained on is used to measure it. The same corpus gives the same
+// bytes on the same machine.
 package main
 
 import (
@@ -47,12 +48,25 @@ const (
 	outerFolds = 10
 )
 
+// preamble begins the file of figures.
+const preamble = `How well the weights beside this file do, written by the program that learned
+them (go run ./lint/claim/train): english.bin for English, common.bin for what
+the lexicons of all languages share, measured on English.
+
+Each article was judged by models that were trained on others. "Covered" is
+taken from the annotation, so that only the judgement of claims is measured.
+From "uncovered sentences by strength" the thresholds of uncited-claim follow.
+
+`
+
+// run learns both sets of weights from a corpus and writes them to a directory.
 func run(corpus, dir string) error {
 	examples, err := load(corpus)
 	if err != nil {
 		return err
 	}
 	report := &strings.Builder{}
+	report.WriteString(preamble)
 	for _, m := range []struct {
 		name   string
 		common bool

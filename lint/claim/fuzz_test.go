@@ -1,0 +1,34 @@
+package claim
+
+import (
+	"testing"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// FuzzJudge judges any text, in any language, as an article of two sentences.
+func FuzzJudge(f *testing.F) {
+	f.Add("In 2019, 35 percent of \x00\x00adults\x00\x00 slept less.", "Sleep in Norway")
+	f.Add("“Ça va”, a-t-il dit : l’an 40 !", "")
+	f.Add("U.S. 1,234.5 $ 7% (a) \xff\xfe é́ 日本", "1. \xff")
+	f.Fuzz(func(t *testing.T, prose, heading string) {
+		for i, w := range split(nil, prose) {
+			if w.start >= w.end || w.end > len(prose) {
+				t.Fatalf("word %d spans %d to %d of %d bytes", i, w.start, w.end, len(prose))
+			}
+		}
+		for language := range lexicons {
+			article := []Sentence{{Prose: prose, Heading: heading}, {Prose: heading, Heading: prose, Covered: true}}
+			claims := make([]lint.Claim, 2)
+			New(language).Judge(article, claims)
+			for _, c := range claims {
+				if !(c.Strength >= 0 && c.Strength <= 1) {
+					t.Fatalf("strength %v", c.Strength)
+				}
+				if (c.Kind != lint.NoClaim) != (c.Strength >= Floor) {
+					t.Fatalf("kind %q at strength %v", c.Kind, c.Strength)
+				}
+			}
+		}
+	})
+}
