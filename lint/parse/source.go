@@ -11,10 +11,12 @@ import (
 // A sourceFinder collects the entries of an article's source lists.
 type sourceFinder struct {
 	*draft
-	entries []*entry
-	lists   int // how many lists there are so far
+	sections []sectionDraft
+	entries  []*entry
+	lists    int // how many lists there are so far
+	list     listState
 
-	list      listState
+	listing   bool           // the section that is being read lists sources
 	citations map[string]int // see citedKeys
 }
 
@@ -22,23 +24,25 @@ type sourceFinder struct {
 // their entries are no prose from then on. Sources stand in d.sources in no
 // particular order; d.ids leads from the HTML ids of entries to them.
 func (d *draft) takeSources(sections []sectionDraft) {
-	f := &sourceFinder{draft: d}
+	f := &sourceFinder{draft: d, sections: sections}
 	matter := len(d.sources)
 	if matter > 0 {
 		f.lists = d.sources[matter-1].List
 	}
-	f.splitBlocks(sections)
+	f.splitBlocks()
+	f.listing = true
 	for i := range sections {
 		if sections[i].Role == lint.SourceList {
-			f.takeSection(sections, i)
+			f.takeSection(i)
 		}
 	}
+	f.listing = false
 	for i := range sections {
 		if sections[i].Role != lint.SourceList {
-			f.takeLabelled(sections, i)
+			f.takeLabelled(&sections[i])
 		}
 	}
-	f.takeBare(sections)
+	f.takeBare()
 	f.takeDefinitions()
 	f.finish(matter)
 }
@@ -127,15 +131,34 @@ const maxTag = 200
 
 // keyAt reads the key that a line of a block begins with. Its end is an offset
 // of the article.
-func (d *draft) keyAt(line lint.Span) entryLabel {
-	if d.format != lint.HTML {
-		if label := entryKey(d.text[line.Start:line.End]); label.end > 0 {
+func (f *sourceFinder) keyAt(line lint.Span) entryLabel {
+	var label entryLabel
+	if f.format != lint.HTML {
+		if label = entryKey(f.text[line.Start:line.End]); label.end > 0 {
 			label.end += line.Start
 			return label
 		}
 	}
-	if c := d.text[line.Start]; c == '<' || c == '[' || d.format == lint.HTML {
-		return d.keyInProse(line)
+	if c := f.text[line.Start]; c == '<' || c == '[' || f.format == lint.HTML {
+		label = f.keyInProse(line)
+	}
+	if label.end == 0 && f.listing {
+		label = f.nameAt(line)
+	}
+	return label
+}
+
+// nameAt reads a name in brackets that a line of a source list begins with, such
+// as [UNICODE]. Only one that the article's text has in brackets is a key.
+func (f *sourceFinder) nameAt(line lint.Span) entryLabel {
+	start := f.labelStart(line)
+	rest := f.text[start:min(line.End, start+maxKey)]
+	end := strings.IndexByte(rest, ']')
+	if end < 3 || rest[0] != '[' || !isReSTKey(rest[1:end]) || end+1 < len(rest) && strings.IndexByte(" \t:", rest[end+1]) < 0 {
+		return entryLabel{}
+	}
+	if key := rest[1:end]; f.citedKeys()[foldKey(key)] > 0 {
+		return entryLabel{key: key, end: start + end + 1, dress: bracketDress}
 	}
 	return entryLabel{}
 }

@@ -11,11 +11,11 @@ import (
 // takeBare finds lists of sources that no heading announces: blocks one after the
 // other that begin with keys. Each list has to prove itself, for what follows a
 // number may be prose.
-func (f *sourceFinder) takeBare(sections []sectionDraft) {
+func (f *sourceFinder) takeBare() {
 	listed := f.listsNumbers()
-	tail := sync.OnceValue(func() int { return f.tailStart(sections) })
-	for i := range sections {
-		s := &sections[i]
+	tail := sync.OnceValue(f.tailStart)
+	for i := range f.sections {
+		s := &f.sections[i]
 		if s.Role == lint.SourceList || s.Role == lint.Boilerplate {
 			continue
 		}
@@ -65,7 +65,7 @@ func (f *sourceFinder) runAt(at, end int) run {
 			continue
 		}
 		label := f.keyAt(b.span)
-		if r.numbered || label.key == "" || label.dress == stopDress || label.dress == backlinkDress {
+		if r.numbered || label.key == "" && label.dress != restDress || label.dress == stopDress || label.dress == backlinkDress {
 			if n := len(r.entries); n > 0 && b.marker == "" && f.entryLink(b.span) != nil && tidyTitle(f.plain(b.span)) == "" {
 				r.entries[n-1].span.End = b.span.End
 				r.last++
@@ -177,9 +177,9 @@ func (f *sourceFinder) listsNumbers() bool {
 
 // tailStart is the index of the first block behind the article's text, not
 // counting what the site puts there and lists of sources.
-func (f *sourceFinder) tailStart(sections []sectionDraft) int {
-	for i := len(sections) - 1; i >= 0; i-- {
-		s := &sections[i]
+func (f *sourceFinder) tailStart() int {
+	for i := len(f.sections) - 1; i >= 0; i-- {
+		s := &f.sections[i]
 		if s.Role == lint.Boilerplate || s.Role == lint.SourceList {
 			continue
 		}
@@ -207,16 +207,19 @@ func (f *sourceFinder) afterRule(at int) bool {
 	return false
 }
 
-// citedKeys counts the numbers and names that stand in brackets in the article's
-// prose and headings, by foldKey. A name behind another bracket is the label of a
-// link's target.
+// citedKeys counts the numbers and names that stand in brackets outside of the
+// sections that list sources, by foldKey. A name behind another bracket is the
+// label of a link's target.
 func (f *sourceFinder) citedKeys() map[string]int {
 	if f.citations != nil {
 		return f.citations
 	}
 	f.citations = make(map[string]int)
-	for i := range f.blocks {
-		f.countBrackets(f.blocks[i].span)
+	for i := range f.sections {
+		s := &f.sections[i]
+		for at := s.first; at < s.last && s.Role != lint.SourceList; at++ {
+			f.countBrackets(f.blocks[at].span)
+		}
 	}
 	for _, s := range f.superscripts {
 		f.countKeys(f.plain(s), false)

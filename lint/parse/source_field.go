@@ -362,6 +362,9 @@ func trimTitle(title string) string {
 		if !strings.HasSuffix(title, "..") {
 			title = strings.TrimSuffix(title, ".")
 		}
+		for _, word := range [...]string{" URL", " doi", " DOI", " [Online]", " Online"} {
+			title = strings.TrimSuffix(title, word)
+		}
 		for _, pair := range [...][2]string{{"\"", "\""}, {"“", "”"}, {"«", "»"}, {"„", "“"}, {"(", ")"}} {
 			inner, open := strings.CutPrefix(title, pair[0])
 			inner, closed := strings.CutSuffix(inner, pair[1])
@@ -379,7 +382,7 @@ func trimTitle(title string) string {
 // a space do so only before a date.
 var accessNotes = [...]string{
 	"available at", "available online", "available from", "available:", "retrieved from", "archived from", "accessed on", "accessed at", "accessed:",
-	"last accessed", "last visited", "last updated", "date accessed", "url:", "link:", "accessed ", "retrieved ", "archived ", "viewed ", "visited ", "access date",
+	"last accessed", "last visited", "last updated", "date accessed", "see also:", "url:", "link:", "accessed ", "retrieved ", "archived ", "viewed ", "visited ", "access date",
 	"abgerufen am", "abgerufen:", "zuletzt abgerufen", "abrufbar unter", "verfügbar unter", "consulté le", "disponible sur", "disponible en", "consultado el",
 	"recuperado de", "disponível em", "acesso em", "consultato il", "geraadpleegd op", "дата обращения", "режим доступа",
 }

@@ -112,12 +112,7 @@ func labelAt(s string) entryLabel {
 	case c == '[', c == '\\':
 		return bracketLabel(s)
 	case strings.HasPrefix(s, ".. ["):
-		label := bracketLabel(s[3:])
-		if label.end > 0 {
-			label.dress = restDress
-			label.end += 3
-		}
-		return label
+		return reSTLabel(s)
 	case c == '(':
 		return numberLabel(s[1:], 1, ")", parenthesisDress)
 	case isDigit(c):
@@ -130,6 +125,24 @@ func labelAt(s string) entryLabel {
 		return wideLabel(s)
 	}
 	return entryLabel{}
+}
+
+// reSTLabel reads the label of a footnote or citation of reST: .. [1], .. [#note],
+// .. [GOSLING].
+func reSTLabel(s string) entryLabel {
+	start := len(".. [")
+	end := strings.IndexByte(s[:min(len(s), start+maxKey)], ']')
+	if end < 0 || end+1 < len(s) && !isSpace(s[end+1]) {
+		return entryLabel{}
+	}
+	label := entryLabel{key: s[start:end], end: end + 1, dress: restDress}
+	switch {
+	case label.key == "#", label.key == "*":
+		label.key = ""
+	case !isReSTKey(label.key):
+		return entryLabel{}
+	}
+	return label
 }
 
 // numberLabel reads a number and the closing mark behind it; before is how much

@@ -10,22 +10,22 @@ import (
 // cutEntries cuts lines of which the first begins with a key into entries: each
 // line that begins with a key dressed as the first one's is another, and so is
 // what follows the next number within a line. Next is the key behind the lines.
-func (d *draft) cutEntries(lines []lint.Span, next string) []*entry {
+func (f *sourceFinder) cutEntries(lines []lint.Span, next string) []*entry {
 	var entries []*entry
-	dress := d.keyAt(lines[0]).dress
+	dress := f.keyAt(lines[0]).dress
 	for i := 0; i < len(lines); {
-		label := d.keyAt(lines[i])
+		label := f.keyAt(lines[i])
 		last := i + 1
 		following := next
 		for last < len(lines) {
-			if l := d.keyAt(lines[last]); l.end > 0 && (l.dress == dress || d.isCertainLine(lines[last])) {
+			if l := f.keyAt(lines[last]); l.end > 0 && (l.dress == dress || f.isCertainLine(lines[last])) {
 				following = l.key
 				break
 			}
 			last++
 		}
-		span := lint.Span{Start: d.labelStart(lines[i]), End: lines[last-1].End}
-		entries = d.cutRun(entries, span, label, following)
+		span := lint.Span{Start: f.labelStart(lines[i]), End: lines[last-1].End}
+		entries = f.cutRun(entries, span, label, following)
 		i = last
 	}
 	return entries
@@ -40,7 +40,7 @@ func (d *draft) labelStart(line lint.Span) int {
 
 // cutRun cuts a span that begins with a label where the next numbers stand in the
 // same dress, one after the other, until that which follows the span anyway.
-func (d *draft) cutRun(entries []*entry, span lint.Span, label entryLabel, next string) []*entry {
+func (f *sourceFinder) cutRun(entries []*entry, span lint.Span, label entryLabel, next string) []*entry {
 	for {
 		e := &entry{key: label.key, span: span, head: lint.Span{Start: min(label.end, span.End), End: span.End}}
 		entries = append(entries, e)
@@ -49,12 +49,12 @@ func (d *draft) cutRun(entries []*entry, span lint.Span, label entryLabel, next 
 		if err != nil || key == next {
 			return entries
 		}
-		at, following := d.findNext(label, key, span)
+		at, following := f.findNext(label, key, span)
 		if at < 0 {
 			return entries
 		}
 		e.span.End, e.head.End = at, at
-		e.span, e.head = d.trim(e.span), d.trim(e.head)
+		e.span, e.head = f.trim(e.span), f.trim(e.head)
 		span.Start, label = at, following
 	}
 }
@@ -115,8 +115,8 @@ func (d *draft) endsEntry(s lint.Span, dress keyDress) bool {
 // such lists.
 var runOnLabels = [...]string{"learn more", "conversation with bing"}
 
-// takeLabelled reads the blocks of the section at index i that begin with a label
-// of a source list and run on:
+// takeLabelled reads the blocks of a section that begin with a label of a source
+// list and run on:
 //
 //	Sources: [1] https://example.org/a [2] https://example.org/b
 //	**References:** 1. Smith, On Sleep. 2. Okafor, On Naps.
@@ -124,8 +124,7 @@ var runOnLabels = [...]string{"learn more", "conversation with bing"}
 //
 // Without keys it is a list only where the article ends: elsewhere it says where
 // the paragraph above is from.
-func (f *sourceFinder) takeLabelled(sections []sectionDraft, i int) {
-	s := &sections[i]
+func (f *sourceFinder) takeLabelled(s *sectionDraft) {
 	for at := s.first; at < s.last; at++ {
 		b := &f.blocks[at]
 		if b.kind == headingBlock || b.kind == cellBlock || b.entry {
@@ -137,7 +136,7 @@ func (f *sourceFinder) takeLabelled(sections []sectionDraft, i int) {
 		}
 		rest := f.trim(lint.Span{Start: b.span.Start + end, End: b.span.End})
 		entries := f.runOn(b, rest)
-		if len(entries) == 0 || entries[0].key == "" && (len(entries) == 1 || at+1 < f.tailStart(sections)) {
+		if len(entries) == 0 || entries[0].key == "" && (len(entries) == 1 || at+1 < f.tailStart()) {
 			continue
 		}
 		b.entry = true

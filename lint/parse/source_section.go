@@ -40,8 +40,8 @@ type item struct {
 }
 
 // takeSection reads the entries of the section at index i.
-func (f *sourceFinder) takeSection(sections []sectionDraft, i int) {
-	s := &sections[i]
+func (f *sourceFinder) takeSection(i int) {
+	s := &f.sections[i]
 	r := sectionReader{sourceFinder: f, first: len(f.entries), lastKeyed: -1, numbering: map[int]numbering{}, foreign: map[int]bool{}}
 	r.survey(s)
 	for at := s.first; at < s.last; {
@@ -56,15 +56,14 @@ func (f *sourceFinder) takeSection(sections []sectionDraft, i int) {
 		}
 		at++
 	}
-	below := i > 0 && sections[i-1].Role == lint.SourceList && s.Level > 1 && f.isBelow(sections, i)
-	f.numberLists(f.entries[r.first:], below)
+	f.numberLists(f.entries[r.first:], f.isBelow(i))
 }
 
 // isBelow reports whether the section at index i stands below another that lists
 // sources.
-func (f *sourceFinder) isBelow(sections []sectionDraft, i int) bool {
-	for j := i - 1; j >= 0 && sections[j].Role == lint.SourceList; j-- {
-		if sections[j].Level < sections[i].Level {
+func (f *sourceFinder) isBelow(i int) bool {
+	for j := i - 1; j >= 0 && f.sections[j].Role == lint.SourceList; j-- {
+		if f.sections[j].Level < f.sections[i].Level {
 			return true
 		}
 	}
@@ -282,18 +281,40 @@ func (r *sectionReader) takeText(at, end int) {
 		}
 		b.entry = true
 		r.takeKeyed(lines[keyed:], b, r.nextKey(at, end))
+	case r.takeNext(at, end):
 	default:
 		r.takeUnkeyed(at, end, lines)
 	}
 }
 
-func (d *draft) isCertainLine(line lint.Span) bool {
-	label := d.keyAt(line)
+// takeNext reads a block that goes on with the entry before and holds the next
+// ones, as in text that was taken from pages of print.
+func (r *sectionReader) takeNext(at, end int) bool {
+	b, prev := &r.blocks[at], r.last()
+	if prev == nil || prev.key != strconv.Itoa(r.number) || r.dress != bracketDress && r.dress != parenthesisDress {
+		return false
+	}
+	next := r.nextKey(at, end)
+	label := entryLabel{key: prev.key, dress: r.dress, end: b.span.Start}
+	entries := r.cutRun(nil, b.span, label, next)
+	if len(entries) < 2 {
+		return false
+	}
+	b.entry = true
+	prev.span.End = entries[0].span.End
+	for _, e := range entries[1:] {
+		r.add(e)
+	}
+	return true
+}
+
+func (f *sourceFinder) isCertainLine(line lint.Span) bool {
+	label := f.keyAt(line)
 	if label.end == 0 {
 		return false
 	}
 	label.end -= line.Start
-	return isCertain(d.text[line.Start:line.End], label)
+	return isCertain(f.text[line.Start:line.End], label)
 }
 
 // nextKey is the key that the block behind the one at index at begins with.

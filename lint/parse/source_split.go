@@ -7,14 +7,14 @@ import "github.com/citevet/citevet/lint"
 //
 //	Sleep helps memory [1].
 //	[1] https://example.org/sleep
-func (f *sourceFinder) splitBlocks(sections []sectionDraft) {
+func (f *sourceFinder) splitBlocks() {
 	if f.format == lint.HTML {
 		return
 	}
 	var blocks []block
 	taken := 0
-	for i := range sections {
-		s := &sections[i]
+	for i := range f.sections {
+		s := &f.sections[i]
 		moved := len(blocks) - taken
 		for at := s.first; at < s.last; at++ {
 			start := 0
