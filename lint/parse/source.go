@@ -16,6 +16,8 @@ type sourceFinder struct {
 	lists    int // how many lists there are so far
 	list     listState
 
+	matterLists int // how many lists the front matter has
+
 	listing   bool           // the section that is being read lists sources
 	citations map[string]int // see citedKeys
 }
@@ -27,7 +29,7 @@ func (d *draft) takeSources(sections []sectionDraft) {
 	f := &sourceFinder{draft: d, sections: sections}
 	matter := len(d.sources)
 	if matter > 0 {
-		f.lists = d.sources[matter-1].List
+		f.matterLists = d.sources[matter-1].List
 	}
 	f.splitBlocks()
 	f.listing = true
@@ -57,6 +59,7 @@ func (f *sourceFinder) finish(matter int) {
 		keyed = keyed || f.sources[i].Key != ""
 	}
 	f.sources = slices.Grow(f.sources, len(f.entries))
+	f.orderLists()
 	for _, e := range f.entries {
 		f.sources = append(f.sources, f.readEntry(e))
 		keyed = keyed || e.key != ""
@@ -232,6 +235,20 @@ func (f *sourceFinder) numberLists(entries []*entry, below bool) {
 			f.list.last = number
 		}
 		e.list = f.lists
+	}
+}
+
+// orderLists puts the entries in text order and numbers their lists so.
+func (f *sourceFinder) orderLists() {
+	slices.SortStableFunc(f.entries, func(a, b *entry) int { return a.span.Start - b.span.Start })
+	numbers := make(map[int]int)
+	next := f.matterLists
+	for _, e := range f.entries {
+		if numbers[e.list] == 0 {
+			next++
+			numbers[e.list] = next
+		}
+		e.list = numbers[e.list]
 	}
 }
 
