@@ -109,8 +109,9 @@ func (x *closure) read(s *lint.Sentence) {
 	prose := x.article.Prose(s.Span)
 	counted := false
 	for _, text := range words(prose) {
-		counted = counted || isDigit(text[0]) || isNumeral(text)
-		if a := x.terms[hashStem(text)]; a != nil {
+		h := hashStem(text)
+		counted = counted || isDigit(text[0]) || numeralStems()[h]
+		if a := x.terms[h]; a != nil {
 			a.add(n, s)
 		}
 	}

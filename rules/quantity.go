@@ -3,6 +3,7 @@ package rules
 import (
 	"iter"
 	"strings"
+	"sync"
 )
 
 // A fact is a number, a date or a name that a sentence gives.
@@ -154,6 +155,19 @@ var beginsNumeral = func() (begins [256]bool) {
 	}
 	return
 }()
+
+// numeralStems are the stems of numbers and months, by which a sentence is told
+// that may give a fact.
+var numeralStems = sync.OnceValue(func() map[stemHash]bool {
+	stems := make(map[stemHash]bool)
+	for name := range monthNames {
+		stems[hashStem(name)] = true
+	}
+	for name := range numerals {
+		stems[hashStem(name)] = true
+	}
+	return stems
+})
 
 // monthOf is the number of a month, 0 for any other word. May is a month only
 // where a capital says so.

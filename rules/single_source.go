@@ -73,6 +73,7 @@ func leaning(citations []lint.Citation, options singleSourceOptions) *lean {
 		return nil
 	}
 	sources, sites := newTally[target](), newTally[string]()
+	hosts := make(map[target]string)
 	total := 0
 	for i := range citations {
 		c := &citations[i]
@@ -80,8 +81,14 @@ func leaning(citations []lint.Citation, options singleSourceOptions) *lean {
 			continue
 		}
 		total++
-		sources.add(targetOf(c), c)
-		if site := siteOf(c); site != "" {
+		t := targetOf(c)
+		sources.add(t, c)
+		site, known := hosts[t]
+		if !known {
+			site = siteOf(c)
+			hosts[t] = site
+		}
+		if site != "" {
 			sites.add(site, c)
 		}
 	}

@@ -109,6 +109,15 @@ func hashStem(word string) stemHash {
 	h, before := stemHash(offset), stemHash(offset)
 	n := 0
 	var last rune
+	if c := word[0]; c < utf8.RuneSelf && !isDigit(c) && len(word) >= stemLetters && isPlainASCII(word[:stemLetters]) {
+		for i := range stemLetters {
+			h = (h ^ stemHash(word[i]|0x20)) * prime
+		}
+		if len(word) > stemLetters {
+			return h
+		}
+		h = offset
+	}
 	for _, r := range word {
 		if n == stemLetters && !isDigit(word[0]) {
 			return h
@@ -124,6 +133,15 @@ func hashStem(word string) stemHash {
 		return before
 	}
 	return h
+}
+
+func isPlainASCII(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 //go:embed lexicon/stopwords.txt

@@ -25,7 +25,9 @@ func (u *writtenURL) place() lint.Span {
 
 // writtenURLs lists the URLs of the article's own sources and citations, in text
 // order within each, and each once.
-func writtenURLs(a *lint.Article) []writtenURL {
+func writtenURLs(a *lint.Article) []writtenURL { return *lint.Shared(a, findWrittenURLs) }
+
+func findWrittenURLs(a *lint.Article) *[]writtenURL {
 	var urls []writtenURL
 	seen := make(map[lint.Span]bool)
 	add := func(u writtenURL) {
@@ -43,7 +45,7 @@ func writtenURLs(a *lint.Article) []writtenURL {
 		c := &a.Citations[i]
 		add(writtenURL{url: c.URL, span: within(a, extent(c), c.URL), at: c.Span, keys: []string{c.Key}})
 	}
-	return urls
+	return &urls
 }
 
 // within finds where in a span a URL is written, empty if nowhere. In HTML an

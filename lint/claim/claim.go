@@ -55,9 +55,7 @@ type Classifier struct {
 	certain []bool // at least Floor, whatever the models say
 	batch   []Sentence
 	claims  []lint.Claim
-
-	qualifiers *toneLexicon
-	tones      []lint.Tone // of the sentences judged last
+	tones   []lint.Tone // of the sentences judged last
 }
 
 // New returns a classifier for a language's code, or nil if there is none for
@@ -67,7 +65,7 @@ func New(language string) *Classifier {
 	if !ok {
 		return nil
 	}
-	c := &Classifier{reader: newReader(read(), language == english), table: commonTable(), most: mostForeign, qualifiers: toneLexicons[language]()}
+	c := &Classifier{reader: newReader(read(), language == english), table: commonTable(), most: mostForeign}
 	if c.full {
 		c.table, c.most = englishTable(), 1
 	}
@@ -84,7 +82,7 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 		c.scores = append(c.scores, c.score(&sentences[i]))
 		c.reasons = append(c.reasons, c.reading.reasons)
 		c.manners = append(c.manners, c.lexicon.cues.manner(&c.reading, c.sections))
-		c.tones = append(c.tones, c.qualifiers.tone(c.reading.words))
+		c.tones = append(c.tones, c.reading.tone)
 		c.certain = append(c.certain, c.lexicon.cues.certain(&c.reading))
 	}
 	if cap(c.places) < len(sentences) {

@@ -51,7 +51,7 @@ func LanguageOf(prose string) string {
 
 // samplesOf are four pieces of prose, or all of it if it is short.
 func samplesOf(prose string) (samples [4]string) {
-	const size = 1500
+	const size = 500
 	n := len(prose) / len(samples)
 	if n < size {
 		samples[0] = prose[:min(len(prose), len(samples)*size)]

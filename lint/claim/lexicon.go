@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"strings"
 	"sync"
+
+	"github.com/citevet/citevet/lint"
 )
 
 //go:embed lexicon/*.txt
@@ -18,13 +20,64 @@ type lexicon struct {
 	sections map[string]tags
 	all      tags // every section of it
 	cues     cues
-	phrases  map[uint32]phrase // by the hash of their words
+	phrases  phraseTable
 }
 
 // A phrase is a run of words, or the beginning of one.
 type phrase struct {
-	tags   tags // empty for what is only the beginning of phrases
-	onward bool // longer phrases begin so
+	hash   uint32 // of its words
+	used   bool
+	onward bool      // longer phrases begin so
+	tone   lint.Tone // what it says of the sentence's tone
+	tags   tags      // empty for what is only the beginning of phrases
+}
+
+// A phraseTable finds phrases by their hash, which is mixed well enough to be
+// its own place. Half of the places stay free.
+type phraseTable struct {
+	places []phrase
+	count  int
+}
+
+// find returns the phrase of a hash, or nil.
+func (t *phraseTable) find(hash uint32) *phrase {
+	for i := int(hash) & (len(t.places) - 1); ; i = (i + 1) & (len(t.places) - 1) {
+		p := &t.places[i]
+		if !p.used {
+			return nil
+		}
+		if p.hash == hash {
+			return p
+		}
+	}
+}
+
+// enter returns the phrase of a hash, which it adds if there is none.
+func (t *phraseTable) enter(hash uint32) *phrase {
+	if 2*t.count >= len(t.places) {
+		old := t.places
+		t.places = make([]phrase, max(1024, 2*len(old)))
+		for _, p := range old {
+			if p.used {
+				*t.free(p.hash) = p
+			}
+		}
+	}
+	p := t.find(hash)
+	if p == nil {
+		p = t.free(hash)
+		p.hash, p.used = hash, true
+		t.count++
+	}
+	return p
+}
+
+func (t *phraseTable) free(hash uint32) *phrase {
+	i := int(hash) & (len(t.places) - 1)
+	for t.places[i].used {
+		i = (i + 1) & (len(t.places) - 1)
+	}
+	return &t.places[i]
 }
 
 // lexicons maps the code of a language to its lexicon, read on first use. The
@@ -65,7 +118,7 @@ func lexiconText(language string) string {
 }
 
 func readLexicon(language string) *lexicon {
-	l := &lexicon{sections: sectionNames(), phrases: map[uint32]phrase{}}
+	l := &lexicon{sections: sectionNames()}
 	var section tags
 	for line := range strings.Lines(lexiconText(language)) {
 		name := strings.TrimSpace(line)
@@ -75,42 +128,41 @@ func readLexicon(language string) *lexicon {
 			section = l.sections[name]
 			l.all |= section
 		default:
-			for phrase := range strings.SplitSeq(name, ",") {
-				l.add(phrase, section)
+			for text := range strings.SplitSeq(name, ",") {
+				l.enter(text).tags |= section
 			}
 		}
 	}
 	l.cues = cuesOf(l.sections)
+	l.readTones(language)
 	return l
 }
 
-func (l *lexicon) add(text string, section tags) {
+// enter returns the phrase of a text.
+func (l *lexicon) enter(text string) *phrase {
 	words := split(nil, text)
 	h := uint32(hashSeed)
-	for i := range words {
+	for i := range words[:len(words)-1] {
 		h = mix(h, words[i].fold)
-		p := l.phrases[h]
-		if i == len(words)-1 {
-			p.tags |= section
-		} else {
-			p.onward = true
-		}
-		l.phrases[h] = p
+		l.phrases.enter(h).onward = true
 	}
+	return l.phrases.enter(mix(h, words[len(words)-1].fold))
 }
 
 // tag sets the tags of each word to those of the phrases that begin with it,
-// and the class to that of the word alone.
-func (l *lexicon) tag(words []word) {
+// and the class to that of the word alone. It returns the tone of them all.
+func (l *lexicon) tag(words []word) lint.Tone {
+	var tone lint.Tone
 	for i := range words {
 		h := uint32(hashSeed)
 		for j := i; j < len(words); j++ {
 			h = mix(h, words[j].fold)
-			p, ok := l.phrases[h]
-			if !ok {
+			p := l.phrases.find(h)
+			if p == nil {
 				break
 			}
 			words[i].tags |= p.tags
+			tone |= p.tone
 			if i == j && p.tags != 0 {
 				words[i].class = uint8(bits.TrailingZeros64(uint64(p.tags))) + 1
 			}
@@ -119,4 +171,5 @@ func (l *lexicon) tag(words []word) {
 			}
 		}
 	}
+	return tone
 }

@@ -9,7 +9,8 @@ import (
 // A reading is what is seen in one sentence. Its words are reused for the next.
 type reading struct {
 	words  []word
-	tags   tags      // of all words
+	tags   tags // of all words
+	tone   lint.Tone
 	counts [64]uint8 // how many phrases of each section
 	names  int       // capitalised words that do not begin the sentence
 	counted
@@ -28,7 +29,7 @@ type counted struct {
 
 func (r *reading) read(l *lexicon, prose string) {
 	*r = reading{words: split(r.words[:0], prose)}
-	l.tag(r.words)
+	r.tone = l.tag(r.words)
 	for i := range r.words {
 		w := &r.words[i]
 		r.tags |= w.tags

@@ -22,8 +22,8 @@ func TestTone(t *testing.T) {
 		{"es", "No hay pruebas de que la siesta mejore la memoria.", lint.Negated | lint.Unproven},
 		{"pt", "A sesta pode melhorar a memória de alguns adultos.", lint.Hedged | lint.Limited},
 	} {
-		l := toneLexicons[c.language]()
-		if got := l.tone(split(nil, c.prose)); got != c.want {
+		l := lexicons[c.language]()
+		if got := l.tag(split(nil, c.prose)); got != c.want {
 			t.Errorf("%q: tone %04b, want %04b", c.prose, got, c.want)
 		}
 	}

@@ -105,6 +105,12 @@ func scanWord(prose string, i int) word {
 	s := scan{hash: hashSeed}
 	at := i
 	for at < len(prose) {
+		if c := prose[at]; 'a' <= c && c <= 'z' { // most
+			s.letters++
+			s.add(rune(c))
+			at++
+			continue
+		}
 		r, size := rune(prose[at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(prose[at:])

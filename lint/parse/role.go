@@ -82,8 +82,8 @@ func roleOf(heading string) lint.Role {
 	if len(heading) > maxHeading {
 		return ""
 	}
-	label := foldLabel(heading)
 	roles := headingRoles()
+	label := foldLabel(heading)
 	if role, ok := roles[label]; ok {
 		return role
 	}
