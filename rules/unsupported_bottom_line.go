@@ -7,7 +7,7 @@ import (
 // bottomLineOptions are the options of unsupported-bottom-line.
 type bottomLineOptions struct {
 	ErrorAt   float64 `doc:"strength from which an unsupported claim is an error"`
-	WarningAt float64 `doc:"strength from which it is a warning; below it nothing is said"`
+	WarningAt float64 `doc:"strength from which it is a warning; below it, an info"`
 }
 
 var unsupportedBottomLine = &lint.Rule{
@@ -21,7 +21,7 @@ by what the sentence means. One that says only something like it is an info.`,
 	Group:      lint.Conclusions,
 	Severity:   lint.Error,
 	Confidence: lint.Judgement,
-	Options:    bottomLineOptions{ErrorAt: 0.5, WarningAt: 0.5},
+	Options:    bottomLineOptions{ErrorAt: 0.8, WarningAt: 0.65},
 	Bad: "Sleep helps memory, according to Smith [1].\n\n## Bottom line\n\nIn 2019 the ministry spent 40 million euros on sleeping pills.\n\n" +
 		"## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Good: "Sleep helps memory, according to Smith [1].\n\n## Bottom line\n\nAccording to Smith, sleep helps memory.\n\n" +
@@ -31,7 +31,7 @@ by what the sentence means. One that says only something like it is an info.`,
 		options := pass.Options.(bottomLineOptions)
 		for i := range pass.Article.Sentences {
 			s := &pass.Article.Sentences[i]
-			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim || s.Claim.Strength < options.WarningAt {
+			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim {
 				continue
 			}
 			if m := closureOf(pass.Article).match(s); !m.restates(closely) {
@@ -44,15 +44,16 @@ by what the sentence means. One that says only something like it is an info.`,
 func (m *match) report(pass *lint.Pass, s *lint.Sentence, options bottomLineOptions) {
 	d := lint.Diagnostic{
 		Span:     s.Span,
-		Severity: lint.Warning,
+		Severity: lint.Info,
 		Message:  "no cited sentence supports this bottom line",
 	}
 	switch {
 	case m.restates(loosely):
-		d.Severity = lint.Info
 		d.Message = "this bottom line has no citation, and the body says only something like it"
 	case s.Claim.Strength >= options.ErrorAt:
 		d.Severity = lint.Error
+	case s.Claim.Strength >= options.WarningAt:
+		d.Severity = lint.Warning
 	}
 	if len(m.unknown) > 0 {
 		d.Message += ": none has " + enumerate(m.unknown)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -88,11 +89,17 @@ func BenchmarkHostile(b *testing.B) {
 	}
 }
 
+// parseTime is the shortest of some runs over a pattern repeated to a size.
 func parseTime(b *testing.B, name, pattern string, size int) time.Duration {
 	text := []byte(strings.Repeat(pattern, size/len(pattern)))
-	start := time.Now()
-	if _, err := Article(name, text, &Options{}); err != nil {
-		b.Fatal(err)
+	best := time.Hour
+	for range 3 {
+		runtime.GC()
+		start := time.Now()
+		if _, err := Article(name, text, &Options{}); err != nil {
+			b.Fatal(err)
+		}
+		best = min(best, time.Since(start))
 	}
-	return time.Since(start)
+	return best
 }

@@ -242,12 +242,15 @@ var hostileSentences = []string{
 	". ", "1. ", "(", "(.", "[.", "a. . ", "\x00. ", "J. ", "? \" ", "\xe2", "\xff. ", "…", "U.S. ", ".(", ". [1] . ", "Mr. (", ".{", "!\" A B C ",
 }
 
-// TestSentencesGrow allows 2.6 times the work for each of three doublings.
-func TestSentencesGrow(t *testing.T) {
+// BenchmarkSentencesHostile divides each hostile pattern at 64 and 128 KB and
+// reports by how much more the second takes: 2 is linear, 4 quadratic.
+func BenchmarkSentencesHostile(b *testing.B) {
 	for _, pattern := range hostileSentences {
-		if small, large := divideTime(pattern, 1<<14), divideTime(pattern, 1<<17); large > 18*small {
-			t.Errorf("%q: %v for 16 KB, %v for 128 KB", pattern, small, large)
-		}
+		b.Run(pattern, func(b *testing.B) {
+			for b.Loop() {
+				b.ReportMetric(float64(divideTime(pattern, 1<<17))/float64(divideTime(pattern, 1<<16)), "x/doubling")
+			}
+		})
 	}
 }
 

@@ -14,6 +14,7 @@ type sourceFinder struct {
 	sections []sectionDraft
 	entries  []*entry
 	lists    int // how many lists there are so far
+	lowest   int // level of the sections that list sources, up to the present one
 	list     listState
 
 	matterLists int // how many lists the front matter has

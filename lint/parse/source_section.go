@@ -60,14 +60,16 @@ func (f *sourceFinder) takeSection(i int) {
 }
 
 // isBelow reports whether the section at index i stands below another that lists
-// sources.
+// sources. It is asked once for each section that does, in text order.
 func (f *sourceFinder) isBelow(i int) bool {
-	for j := i - 1; j >= 0 && f.sections[j].Role == lint.SourceList; j-- {
-		if f.sections[j].Level < f.sections[i].Level {
-			return true
-		}
+	level := f.sections[i].Level
+	if i == 0 || f.sections[i-1].Role != lint.SourceList {
+		f.lowest = level
+		return false
 	}
-	return false
+	below := f.lowest < level
+	f.lowest = min(f.lowest, level)
+	return below
 }
 
 // survey looks over a section's blocks: how its lists are numbered, where its last
