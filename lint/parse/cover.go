@@ -142,6 +142,10 @@ func citesInClusters(a *lint.Article) bool {
 	return sentences > 0 && citations*100 >= sentences*minClusterShare
 }
 
+// ownCitation are the reasons for which a claim needs a citation of its own: one
+// behind the next sentence leaves a figure, a date or somebody's words in doubt.
+const ownCitation = lint.HasPercent | lint.HasMoney | lint.HasQuantity | lint.HasDate | lint.HasQuotation | lint.SaysVaguely | lint.SaysNoSource
+
 // coverClaims lets each cited sentence speak for a claim directly before it in its
 // paragraph, where the article gathers its sources behind a thought.
 func coverClaims(a *lint.Article, mode Coverage) {
@@ -150,7 +154,7 @@ func coverClaims(a *lint.Article, mode Coverage) {
 	}
 	for i := range a.Sentences[:max(0, len(a.Sentences)-1)] {
 		s, next := &a.Sentences[i], &a.Sentences[i+1]
-		if s.Claim.Kind != lint.NoClaim && !s.Covered() && next.Cover == lint.Inside && s.Paragraph == next.Paragraph {
+		if s.Claim.Kind != lint.NoClaim && s.Claim.Reasons&ownCitation == 0 && !s.Covered() && next.Cover == lint.Inside && s.Paragraph == next.Paragraph {
 			s.Cover, s.Support = lint.Paragraphs, next.Support
 		}
 	}
