@@ -262,7 +262,7 @@ func integer(word string) int {
 
 // dayOf reads the day of a month: 3, 3rd, 03; 0 if the word is none.
 func dayOf(word string) int {
-	word = strings.TrimRight(word, "sthndrer")
+	word = strings.TrimRight(word, "sthndre")
 	if len(word) == 0 || len(word) > 2 || strings.Trim(word, "0123456789") != "" {
 		return 0
 	}

@@ -183,11 +183,27 @@ var endingClasses = [...]struct {
 	ending string
 	class  uint8
 }{
-	{"ed", classEd}, {"ing", classIng}, {"ly", classLy},
-	{"tion", classNoun}, {"ment", classNoun}, {"ness", classNoun}, {"ity", classNoun}, {"ance", classNoun}, {"ence", classNoun}, {"ism", classNoun},
-	{"tions", classNoun}, {"ments", classNoun}, {"ities", classNoun},
-	{"al", classAdjective}, {"ive", classAdjective}, {"ous", classAdjective}, {"ic", classAdjective},
-	{"able", classAdjective}, {"ible", classAdjective}, {"ful", classAdjective}, {"less", classAdjective},
+	{"ed", classEd},
+	{"ing", classIng},
+	{"ly", classLy},
+	{"tion", classNoun},
+	{"ment", classNoun},
+	{"ness", classNoun},
+	{"ity", classNoun},
+	{"ance", classNoun},
+	{"ence", classNoun},
+	{"ism", classNoun},
+	{"tions", classNoun},
+	{"ments", classNoun},
+	{"ities", classNoun},
+	{"al", classAdjective},
+	{"ive", classAdjective},
+	{"ous", classAdjective},
+	{"ic", classAdjective},
+	{"able", classAdjective},
+	{"ible", classAdjective},
+	{"ful", classAdjective},
+	{"less", classAdjective},
 }
 
 func endingClass(text string) uint8 {

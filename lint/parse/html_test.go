@@ -97,8 +97,12 @@ func renderDraft(d *draft) []txtar.File {
 	}
 	var files []txtar.File
 	for _, f := range []struct{ name, text string }{
-		{"title", title.String()}, {"blocks", blocks.String()}, {"links", links.String()},
-		{"superscripts", superscripts.String()}, {"comments", comments.String()}, {"notes", notes.String()},
+		{"title", title.String()},
+		{"blocks", blocks.String()},
+		{"links", links.String()},
+		{"superscripts", superscripts.String()},
+		{"comments", comments.String()},
+		{"notes", notes.String()},
 	} {
 		if f.text != "" {
 			files = append(files, txtar.File{Name: f.name, Data: []byte(f.text)})
@@ -278,8 +282,13 @@ func TestHTMLTooDeep(t *testing.T) {
 
 func TestDecodeValue(t *testing.T) {
 	for _, c := range []struct{ value, want string }{
-		{"a", "a"}, {"", ""}, {"?a=1&amp;b=2", "?a=1&b=2"}, {"?a=1&copy=2&currency=EUR", "?a=1&copy=2&currency=EUR"},
-		{"&#38;&lt;&", "&<&"}, {"&;&#;", "&;&#;"}, {"&notin;x&not;", "∉x¬"},
+		{"a", "a"},
+		{"", ""},
+		{"?a=1&amp;b=2", "?a=1&b=2"},
+		{"?a=1&copy=2&currency=EUR", "?a=1&copy=2&currency=EUR"},
+		{"&#38;&lt;&", "&<&"},
+		{"&;&#;", "&;&#;"},
+		{"&notin;x&not;", "∉x¬"},
 	} {
 		if got := decodeValue(c.value); got != c.want {
 			t.Errorf("decodeValue(%q) = %q, want %q", c.value, got, c.want)
