@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/pprof"
+	"strings"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/report"
@@ -35,7 +36,11 @@ what git ignores; hidden files and node_modules it leaves out everywhere. A file
 that is named is always checked.
 
 It exits with 0 if nothing was found, 1 if there are findings at or above
---fail-on, and 2 if something could not be checked.`,
+--fail-on, and 2 if something could not be checked.
+
+The formats of --format and --output:
+
+` + formatList(),
 		Example: `  citevet check drafts/ report.md
   citevet check --rule dangling-citation,unused-source drafts/
   citevet check --output json=findings.json drafts/
@@ -47,10 +52,19 @@ It exits with 0 if nothing was found, 1 if there are findings at or above
 	return cmd
 }
 
+// formatList says what each format is, a line each.
+func formatList() string {
+	var b strings.Builder
+	for _, name := range report.Formats {
+		fmt.Fprintf(&b, "  %-10s  %s\n", name, report.FormatDoc(name))
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
 func (c *check) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.SortFlags = false
-	c.format.flag(cmd, "format", "how findings are printed", report.Formats...)
+	c.format.flag(cmd, "format", "how findings are printed, see citevet help check", report.Formats...)
 	f.StringArrayVar(&c.outputs, "output", nil, "also write them to a file, as `FORMAT=FILE` (may be repeated)")
 	c.failOn.flag(cmd, "fail-on", "lowest severity that makes the exit status 1", "error", "warning", "info", "never")
 	c.ruleFlags(cmd)
@@ -75,6 +89,14 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 	}
 	bar := newProgress(os.Stderr, c.quiet)
 	options := report.Options{Color: inColor(c.color.value), Quiet: c.quiet, Statistics: c.statistics, Rules: rules.All, Version: buildVersion()}
+	summary, err := stepSummary(c.format.value, c.outputs)
+	if err != nil {
+		return err
+	}
+	if summary != nil {
+		defer summary.Close()
+		options.Summary = summary
+	}
 	p, err := report.New(c.format.value, bar.before(cmd.OutOrStdout()), &options)
 	if err != nil {
 		return err

@@ -26,8 +26,16 @@ func (c *choice) flag(cmd *cobra.Command, name, usage string, words ...string) {
 
 func (c *choice) String() string { return c.value }
 
+// manyWords is how many words are too many for a column of help.
+const manyWords = 6
+
 // Type is what help shows in the place of the value.
-func (c *choice) Type() string { return strings.Join(c.words, "|") }
+func (c *choice) Type() string {
+	if len(c.words) >= manyWords {
+		return "FORMAT"
+	}
+	return strings.Join(c.words, "|")
+}
 
 // Set is called with the value that the user gave.
 func (c *choice) Set(value string) error {

@@ -75,6 +75,25 @@ func (all *outputs) openFile(format, name string, options report.Options) error 
 	return err
 }
 
+// stepSummary opens the file for the summary of a step of a GitHub workflow, where
+// the format github lists what it cannot annotate. It is nil where there is no
+// such file, or no such format is asked for.
+func stepSummary(format string, outputs []string) (*os.File, error) {
+	name := os.Getenv("GITHUB_STEP_SUMMARY")
+	github := format == "github"
+	for _, spec := range outputs {
+		github = github || strings.HasPrefix(spec, "github=")
+	}
+	if name == "" || !github {
+		return nil, nil
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return nil, fmt.Errorf("GITHUB_STEP_SUMMARY: %w", err)
+	}
+	return f, nil
+}
+
 // errGone is the error of writing when nobody reads any of the outputs.
 var errGone = errors.New("nobody reads the output")
 
