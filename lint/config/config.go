@@ -44,6 +44,7 @@ type Loader struct {
 type Config struct {
 	Checks   []lint.Check           // one for each rule, in order; one that is off has severity Off
 	Headings map[lint.Role][]string // extra headings of the sections with that role
+	Coverage lint.Coverage          // how far a citation reaches
 	Sources  []string               // files with sources, as paths from the working directory or absolute
 	Exclude  bool                   // whether the article is excluded
 	Settings []Setting              // everything above, with its origin

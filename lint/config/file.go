@@ -37,6 +37,7 @@ type content struct {
 type settings struct {
 	Rules    ruleSettings `doc:"a severity for a rule, or its severity and options"`
 	Sections sections     `doc:"further headings by which sections are known"`
+	Coverage coverage     `doc:"how far a citation reaches: for its sentence, its paragraph, or auto, which is as the article itself cites"`
 	Sources  paths        `doc:"files that list the sources of the articles, relative to this one"`
 }
 

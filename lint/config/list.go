@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/citevet/citevet/lint"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -84,4 +85,17 @@ func (r *references) decode(d *decoder, _, n *yaml.Node) {
 			*r = append(*r, reference{text, place{item.Line, item.Column}})
 		}
 	}
+}
+
+// coverage is a lint.Coverage that knows its line, which is 0 if it is not given.
+type coverage struct {
+	line int
+	lint.Coverage
+}
+
+func (c *coverage) decode(d *decoder, key, n *yaml.Node) {
+	if n.ShortTag() != "!!null" {
+		c.line = key.Line
+	}
+	d.text(&c.Coverage, n)
 }

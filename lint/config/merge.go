@@ -41,7 +41,7 @@ func (l *Loader) config(s selection) *Config {
 // newMerge starts from the rules' defaults.
 func newMerge(rules []*lint.Rule) *merge {
 	m := &merge{
-		Config: &Config{Checks: make([]lint.Check, len(rules)), Headings: map[lint.Role][]string{}},
+		Config: &Config{Checks: make([]lint.Check, len(rules)), Headings: map[lint.Role][]string{}, Coverage: lint.AutoCoverage},
 		index:  make(map[*lint.Rule]int, len(rules)),
 		from:   make(map[string]string),
 	}
@@ -62,6 +62,10 @@ func (m *merge) apply(f *file, s *settings) {
 			m.Headings[h.role] = h.texts.items
 			m.from["sections."+string(h.role)] = f.place(h.texts.line)
 		}
+	}
+	if s.Coverage.line > 0 {
+		m.Coverage = s.Coverage.Coverage
+		m.from["coverage"] = f.place(s.Coverage.line)
 	}
 	if s.Sources.line > 0 {
 		m.Sources = []string{}
@@ -124,6 +128,7 @@ func (m *merge) settings(files []*file) {
 			m.setting("sections."+string(h.role), texts)
 		}
 	}
+	m.setting("coverage", string(m.Coverage))
 	if m.from["sources"] != "" {
 		m.setting("sources", m.Sources)
 	}

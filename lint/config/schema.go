@@ -103,6 +103,10 @@ func textSchema() *schema { return &schema{Type: "string", Pattern: `\S`} }
 
 func (t *texts) schema() *schema { return listSchema(textSchema()) }
 
+func (c *coverage) schema() *schema {
+	return &schema{Enum: []any{lint.AutoCoverage, lint.SentenceCoverage, lint.ParagraphCoverage}}
+}
+
 func (r *references) schema() *schema {
 	s := listSchema(textSchema())
 	s.Type = []string{"string", "array", "null"}

@@ -22,6 +22,7 @@ var examples = []struct{ key, yaml string }{
 	{"root", "#root: true\n"},
 	{"exclude", "#exclude: [archive, '**/*.draft.md']\n"},
 	{"sections", "#sections:\n#  conclusion: [What we found]\n#  boilerplate: [About this newsletter]\n"},
+	{"coverage", "#coverage: auto\n"},
 	{"sources", "#sources: [bibliography.bib]\n"},
 	{"overrides", "#overrides:\n#  - files: [interviews]\n#    rules: {RULE: off}\n"},
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // assemble makes the article of what has been found.
-func (d *draft) assemble(sections []sectionDraft, mode Coverage) *lint.Article {
+func (d *draft) assemble(sections []sectionDraft, mode lint.Coverage) *lint.Article {
 	scanned := d.scanBrackets()
 	m := &maker{draft: d}
 	m.makeSources()

@@ -119,14 +119,21 @@ func asciiHost(host string) string {
 	for i := range len(host) {
 		if host[i] >= 0x80 {
 			ascii, err := idna.Lookup.ToASCII(host)
-			if err != nil {
+			if err != nil || len(ascii) > maxHostName {
 				return ""
 			}
 			return ascii
 		}
 	}
+	if len(host) > maxHostName {
+		return ""
+	}
 	return strings.ToLower(host)
 }
+
+// maxHostName is the length of the longest name that a host can have (RFC 1035), in
+// bytes.
+const maxHostName = 253
 
 // A byteSet says which bytes it holds.
 type byteSet [256]bool

@@ -6,37 +6,26 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-// Coverage says how far a citation reaches.
-type Coverage string
-
-// The ways to read citations. An article of which most paragraphs are cited only
-// at their end cites paragraph by paragraph.
-const (
-	AutoCoverage      Coverage = "auto"      // as the article itself cites
-	SentenceCoverage  Coverage = "sentence"  // a citation stands for its own sentence
-	ParagraphCoverage Coverage = "paragraph" // one at the end of a paragraph stands for all of it
-)
-
 // cover finds out which citations stand for each sentence: those within it or
 // directly behind it; else those that reach back from the end of its paragraph,
 // item or list, or down from what introduces it.
-func cover(a *lint.Article, mode Coverage) {
+func cover(a *lint.Article, mode lint.Coverage) {
 	for i := range a.Sentences {
 		if s := &a.Sentences[i]; cites(s) {
 			s.Cover, s.Support = lint.Inside, s.Citations
 		}
 	}
-	if mode == SentenceCoverage {
+	if mode == lint.SentenceCoverage {
 		return
 	}
-	c := coverer{Article: a, byParagraph: mode == ParagraphCoverage || citesByParagraph(a)}
+	c := coverer{Article: a, byParagraph: mode == lint.ParagraphCoverage || citesByParagraph(a)}
 	for i := range a.Paragraphs {
 		p := &a.Paragraphs[i]
 		if c.byParagraph || p.Kind != lint.Prose {
 			c.reachBack(p)
 		}
 	}
-	c.byList = mode == ParagraphCoverage || c.citesByList()
+	c.byList = mode == lint.ParagraphCoverage || c.citesByList()
 	for i := range a.Sections {
 		c.coverBlocks(a.Sections[i].Paragraphs)
 	}
@@ -154,8 +143,8 @@ const ownCitation = lint.HasPercent | lint.HasMoney | lint.HasQuantity | lint.Ha
 
 // coverClaims lets each cited sentence speak for a claim directly before it in its
 // paragraph, where the article gathers its sources behind a thought.
-func coverClaims(a *lint.Article, mode Coverage) {
-	if mode == SentenceCoverage || !citesInClusters(a) {
+func coverClaims(a *lint.Article, mode lint.Coverage) {
+	if mode == lint.SentenceCoverage || !citesInClusters(a) {
 		return
 	}
 	for i := range a.Sentences[:max(0, len(a.Sentences)-1)] {

@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Headings map[lint.Role][]string // further headings that give a section its role
 	Sidecars []Sidecar              // other files that list the article's sources
-	Coverage Coverage               // empty: AutoCoverage
+	Coverage lint.Coverage          // how far a citation reaches; empty: lint.AutoCoverage
 }
 
 // A Sidecar is a file beside an article that lists its sources.

@@ -72,7 +72,7 @@ func (r *Runner) fill(result *lint.Result, t target, c *config.Config) {
 		result.Err = err
 		return
 	}
-	a, err := parse.Article(t.path, text, &parse.Options{Headings: c.Headings, Sidecars: sidecars})
+	a, err := parse.Article(t.path, text, &parse.Options{Headings: c.Headings, Sidecars: sidecars, Coverage: c.Coverage})
 	if err != nil {
 		result.Err = err
 		return
