@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"lint/config":   {"lint"},
 	"lint/report":   {"lint"},
 	"lint/runner":   {"lint", "lint/parse", "lint/config"},
+	"lint/git":      {},
 	"lint/linttest": {"lint", "lint/parse"},
 	"rules":         {"lint"},
 	"cmd":           {"..."},
