@@ -103,9 +103,9 @@ func (r *Repository) diff(ctx context.Context, args []string) (*Diff, error) {
 }
 
 // diffOptions make a diff that programs read and that runs none. A submodule is
-// not looked into: that would run git again, with the submodule's configuration
-// and without the safeguards. Beyond 1,000 files that could have been renamed
-// git finds only those without an edit.
+// not looked into, which would run git again, with the submodule's configuration.
+// Beyond 1,000 files that could have been renamed git finds only those without an
+// edit.
 var diffOptions = []string{
 	"--raw", "-z", "--no-abbrev", "--find-renames", "-l1000",
 	"--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
