@@ -16,8 +16,10 @@ type Diagnostic struct {
 	Span        Span
 	Keys        []string // the citation or source keys that it is about
 	Related     []Related
-	Fixes       []Fix // alternatives; the first is the one to prefer
-	Fingerprint string
+	Fixes       []Fix    // alternatives; the first is the one to prefer
+	Whole       bool     // it is about the article as a whole, or a section; the span shows only where that begins
+	Fingerprint string   // 32 hexadecimal digits that stay the same while the defect does
+	Places      []string // if it stands for several places, the fingerprint of each; see KnownTo
 
 	missing int
 }

@@ -1,43 +1,265 @@
 package lint
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
-	"io"
+	"slices"
 	"strconv"
-	"strings"
 )
 
-// fingerprint names each finding by what it is about and not by where it
-// stands, so that it stays the same when text is added above it: the rule, the
-// words at the place, the keys, and its ordinal among equals.
+// fingerprint names each finding by what it is about and not by where it stands,
+// so that the name stays the same when the article is renumbered, reflowed or
+// reordered, or when text is added above. A name is made of the rule; of the
+// words of the sentence, without its citations, and the role of its section, or
+// of the source whose entry it is; of the sources that the finding's keys name;
+// and of the ordinal among findings that are equal so far.
+//
+// The section's own heading is no part of it: a heading that is put better, or a
+// paragraph that moves to another section, makes no finding new.
+//
+// A finding that stands for several places, such as a key without a source that
+// is cited twice, has a name for each of them and one that is made of these.
 func fingerprint(a *Article, found []Diagnostic) {
-	seen := make(map[[sha256.Size]byte]int)
-	h := sha256.New()
+	f := fingerprinter{
+		article: a, keys: keyIndex{article: a},
+		prose: make(map[Span]digest), seen: make(map[digest]int),
+		budget: 4 * (len(a.Citations) + len(a.Sources)),
+	}
 	for i := range found {
-		d := &found[i]
-		h.Reset()
-		io.WriteString(h, d.Rule)
-		writeFolded(h, a.Slice(d.Span))
-		for _, key := range d.Keys {
-			h.Write([]byte{0})
-			io.WriteString(h, key)
-		}
-		var sum [sha256.Size]byte
-		h.Sum(sum[:0])
-		if n := seen[sum]; n > 0 {
-			io.WriteString(h, "\x00#"+strconv.Itoa(n))
-		}
-		seen[sum]++
-		d.Fingerprint = hex.EncodeToString(h.Sum(nil)[:16])
+		f.name(&found[i])
 	}
 }
 
-// writeFolded writes the words of text, each after a zero byte.
-func writeFolded(h hash.Hash, text string) {
-	for word := range strings.FieldsSeq(text) {
-		h.Write([]byte{0})
-		io.WriteString(h, word)
+// Subtract returns the findings of which base does not have all places: those
+// that are new if base are the findings before a change and found those after it.
+// It leaves both slices as they are.
+func Subtract(found, base []Diagnostic) []Diagnostic {
+	known := make(map[string]bool, len(base))
+	for i := range base {
+		for _, name := range base[i].Fingerprints() {
+			known[name] = true
+		}
 	}
+	var left []Diagnostic
+	for i := range found {
+		if !found[i].KnownTo(func(name string) bool { return known[name] }) {
+			left = append(left, found[i])
+		}
+	}
+	return left
+}
+
+// Fingerprints returns the fingerprints of all places of a finding.
+func (d *Diagnostic) Fingerprints() []string {
+	if len(d.Places) > 0 {
+		return d.Places
+	}
+	return []string{d.Fingerprint}
+}
+
+// KnownTo reports whether all places of a finding are known. If that is less than
+// all, something has been added to a known defect.
+func (d *Diagnostic) KnownTo(known func(fingerprint string) bool) bool {
+	return !slices.ContainsFunc(d.Fingerprints(), func(name string) bool { return !known(name) })
+}
+
+// A digest stands for what a place is about.
+type digest [sha256.Size / 2]byte
+
+func digestOf(text []byte) digest {
+	sum := sha256.Sum256(text)
+	return digest(sum[:])
+}
+
+// A fingerprinter names the findings of one article.
+type fingerprinter struct {
+	article *Article
+	keys    keyIndex
+	prose   map[Span]digest // of the words of sentences and headings
+	seen    map[digest]int  // how many places had it
+	budget  int             // how many more places findings of several may have, so that all takes linear time
+	buf     []byte
+}
+
+// name sets the fingerprints of a finding.
+func (f *fingerprinter) name(d *Diagnostic) {
+	places := f.places(d)
+	names := make([]string, len(places))
+	for i, p := range places {
+		names[i] = f.number(p)
+	}
+	if len(names) == 1 {
+		d.Fingerprint = names[0]
+		return
+	}
+	slices.Sort(names)
+	f.buf = f.buf[:0]
+	for _, name := range names {
+		f.buf = append(f.buf, name...)
+	}
+	sum := digestOf(f.buf)
+	d.Fingerprint, d.Places = hex.EncodeToString(sum[:]), names
+}
+
+// number adds the ordinal among equals to a digest.
+func (f *fingerprinter) number(p digest) string {
+	n := f.seen[p]
+	f.seen[p]++
+	if n > 0 {
+		p = digestOf(strconv.AppendInt(p[:], int64(n), 10))
+	}
+	return hex.EncodeToString(p[:])
+}
+
+// places lists what a finding is about: its span, or several places.
+func (f *fingerprinter) places(d *Diagnostic) []digest {
+	if d.Whole {
+		return []digest{f.digest(d.Rule, "whole", nil)}
+	}
+	if several := f.several(d); len(several) > 1 && len(several) <= f.budget {
+		f.budget -= len(several)
+		return several
+	}
+	return []digest{f.place(d.Rule, d.Span, d.Keys, d.Related)}
+}
+
+// several lists the places of a finding that stands for more than one, nil if it
+// does not: those of a key without a source that is cited again where a related
+// span is, and those of all keys if the span shows only the first of them.
+func (f *fingerprinter) several(d *Diagnostic) []digest {
+	if len(d.Keys) > 1 && slices.ContainsFunc(d.Keys, func(key string) bool { return !f.keys.shown(d, key) }) {
+		return f.eachKey(d)
+	}
+	var again []digest
+	for _, r := range d.Related {
+		for _, key := range d.Keys {
+			if c := f.keys.citation(key, r.Span); r.Path == "" && c != nil && c.Source == nil {
+				again = append(again, f.place(d.Rule, r.Span, d.Keys, nil))
+				break
+			}
+		}
+	}
+	if len(again) == 0 {
+		return nil
+	}
+	return append(again, f.place(d.Rule, d.Span, d.Keys, nil))
+}
+
+// eachKey lists the places of a finding's keys: the entries that have the key or,
+// if none has, the citations that name nothing. A key that is found nowhere
+// counts as well: it is one that a list skips.
+func (f *fingerprinter) eachKey(d *Diagnostic) []digest {
+	var places []digest
+	for _, key := range d.Keys {
+		keys := []string{key}
+		before := len(places)
+		for _, s := range f.keys.sources(key) {
+			places = append(places, f.digest(d.Rule, "source "+f.keys.nameOf(s), nil))
+		}
+		for _, c := range f.keys.unbound(key, len(places) == before) {
+			places = append(places, f.place(d.Rule, c.Span, keys, nil))
+		}
+		if len(places) == before {
+			places = append(places, f.digest(d.Rule, "nowhere", nil))
+		}
+		if len(places) > f.budget {
+			return nil
+		}
+	}
+	return places
+}
+
+// place makes the digest of a finding of a rule at a span about keys.
+func (f *fingerprinter) place(rule string, at Span, keys []string, related []Related) digest {
+	if s := f.keys.entry(at, keys); s != nil {
+		own := f.keys.nameOf(s)
+		others := slices.DeleteFunc(f.identities(at, keys, related), func(id string) bool { return id == own })
+		return f.digest(rule, "source "+own, others)
+	}
+	return f.digest(rule, f.subject(at), f.identities(at, keys, related))
+}
+
+// identities lists what keys name, sorted and each once.
+func (f *fingerprinter) identities(at Span, keys []string, related []Related) []string {
+	var ids []string
+	for _, key := range keys {
+		if id := f.keys.identity(key, at, related); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (f *fingerprinter) digest(rule, subject string, ids []string) digest {
+	f.buf = append(append(append(f.buf[:0], rule...), 0), subject...)
+	for _, id := range ids {
+		f.buf = append(append(f.buf, 0), id...)
+	}
+	return digestOf(f.buf)
+}
+
+// subject is what stands at a span, if it is no source's entry: a sentence, a
+// heading, or else the words themselves.
+func (f *fingerprinter) subject(at Span) string {
+	if s := sentenceAt(f.article, at); s != nil {
+		return "sentence " + string(roleOf(s.Section)) + " " + f.words(s.Span, false)
+	}
+	if s := headingAt(f.article, at); s != nil {
+		return "heading " + f.words(s.Heading, true)
+	}
+	if f.keys.anyCitation(at) {
+		return "citation"
+	}
+	return "text " + string(appendWords(nil, f.article.Slice(at)))
+}
+
+// words stands for the words in a span of prose, which may be long and have many
+// findings; those of a heading do not count its number.
+func (f *fingerprinter) words(at Span, heading bool) string {
+	sum, made := f.prose[at]
+	if !made {
+		f.buf = appendWords(f.buf[:0], f.article.Prose(at))
+		if sum = digestOf(f.buf); heading {
+			sum = digestOf(trimNumber(f.buf))
+		}
+		f.prose[at] = sum
+	}
+	return string(sum[:])
+}
+
+func roleOf(s *Section) Role {
+	if s == nil {
+		return Body
+	}
+	return s.Role
+}
+
+// sentenceAt returns the first sentence that a span shares a byte with, or that
+// it is an empty span in; nil if there is none.
+func sentenceAt(a *Article, at Span) *Sentence {
+	end := max(at.End, at.Start+1)
+	i, _ := slices.BinarySearchFunc(a.Sentences, at.Start, func(s Sentence, start int) int {
+		return cmp.Compare(s.Span.End, start+1)
+	})
+	if i < len(a.Sentences) && a.Sentences[i].Span.Start < end {
+		return &a.Sentences[i]
+	}
+	return nil
+}
+
+// headingAt returns the section in whose heading a span begins, nil if it begins
+// in none.
+func headingAt(a *Article, at Span) *Section {
+	i, _ := slices.BinarySearchFunc(a.Sections, at.Start, func(s Section, start int) int {
+		return cmp.Compare(s.Span.Start, start+1)
+	})
+	if i == 0 {
+		return nil
+	}
+	if s := &a.Sections[i-1]; s.Heading.Start <= at.Start && at.Start < s.Heading.End {
+		return s
+	}
+	return nil
 }
