@@ -31,9 +31,9 @@ that lists no sources at all is what missing-sources finds.`,
 		switch {
 		case len(dangling) == 0:
 		case !anyKeyed(pass.Article.Sources):
-			reportAllDangling(pass, dangling, "no source for %s: the listed sources have no keys", enumerate(keyNames(dangling)))
+			pass.Report(allDangling(dangling, "no source for %s: the listed sources have no keys", enumerate(keyNames(dangling))))
 		case most(len(dangling), cited):
-			reportAllDangling(pass, dangling, "no source for %d of the %d cited keys: is the list cut short?", len(dangling), cited)
+			pass.Report(allDangling(dangling, "no source for %d of the %d cited keys: is the list cut short?", len(dangling), cited))
 		default:
 			for _, k := range dangling {
 				reportDangling(pass, k)
@@ -97,12 +97,13 @@ func reportDangling(pass *lint.Pass, k *citedKey) {
 	pass.Report(lint.Diagnostic{Span: k.at[0].Span, Message: message, Keys: []string{k.key}, Related: related})
 }
 
-func reportAllDangling(pass *lint.Pass, dangling []*citedKey, format string, args ...any) {
+// allDangling makes one finding of all keys without a source.
+func allDangling(dangling []*citedKey, format string, args ...any) lint.Diagnostic {
 	d := lint.Diagnostic{Span: dangling[0].at[0].Span, Message: fmt.Sprintf(format, args...)}
 	for _, k := range dangling {
 		d.Keys = append(d.Keys, k.key)
 	}
-	pass.Report(d)
+	return d
 }
 
 func keyNames(keys []*citedKey) []string {

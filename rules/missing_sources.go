@@ -23,7 +23,9 @@ finding, at the first citation.`,
 			return
 		}
 		if keys, _ := danglingKeys(pass.Article); len(keys) > 0 {
-			reportAllDangling(pass, keys, "no source list: %s", citesAndLists(keys))
+			d := allDangling(keys, "no source list: %s", citesAndLists(keys))
+			d.Whole = true
+			pass.Report(d)
 		}
 	},
 }

@@ -34,6 +34,7 @@ source are no citations in this sense, nor are links.`,
 			Span:    first.first.Span,
 			Message: "mixed citation styles: " + tally(styles),
 			Keys:    []string{first.first.Key},
+			Whole:   true,
 			Related: []lint.Related{{Span: styles[0].first.Span, Message: "the first of the " + styles[0].look}},
 		})
 	},

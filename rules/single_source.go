@@ -63,6 +63,7 @@ func (l *lean) report(pass *lint.Pass, where string) {
 		Span:    l.first.Span,
 		Message: fmt.Sprintf("%s leans on %s: %s citations", where, l.name, share),
 		Keys:    []string{l.first.Key},
+		Whole:   true,
 	})
 }
 
