@@ -114,7 +114,9 @@ func TestSinceAuto(t *testing.T) {
 		{"Azure", map[string]string{"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"}, fork, "origin/main", ""},
 		{"Drone", map[string]string{"DRONE_TARGET_BRANCH": "side"}, r.Head, "origin/side", ""},
 		{
-			"not fetched", map[string]string{"CHANGE_TARGET": "none"}, "", "",
+			"not fetched",
+			map[string]string{"CHANGE_TARGET": "none"},
+			"", "",
 			"none, which CHANGE_TARGET names, is not in this clone: if it is a branch of origin, run: git fetch origin none",
 		},
 	}
