@@ -40,8 +40,11 @@ func (r *Repository) Since(ctx context.Context, rev string, getenv func(string) 
 	if err != nil {
 		return nil, err
 	}
-	tip.Commit, err = r.mergeBase(ctx, tip)
-	return tip, err
+	commit, err := r.mergeBase(ctx, tip)
+	if err != nil {
+		return nil, err
+	}
+	return &Base{Commit: commit, Name: tip.Name}, nil
 }
 
 // revision returns the id of the commit that a user's revision names.

@@ -79,7 +79,10 @@ func (r *Repository) mergedInto(ctx context.Context, getenv func(string) string)
 		return nil, err
 	}
 	id, err := r.resolve(ctx, "HEAD^1")
-	return &Base{Commit: id, Name: branch}, err
+	if err != nil {
+		return nil, err
+	}
+	return &Base{Commit: id, Name: branch}, nil
 }
 
 // defaultBranch finds the tip of the branch that a remote's changes go to.
