@@ -7,7 +7,9 @@
 // claims and what covers them. [Run] hands the article to the rules, drops what
 // the author suppressed and returns the findings in text order; lint/report
 // turns them into bytes. lint/config decides which rules run on which article,
-// and cmd/citevet holds the parts together.
+// and cmd/citevet holds the parts together. Where only what is new counts,
+// lint/git says what changed, lint/baseline what was known, and the fingerprints
+// of findings, which outlive an edit, which are the same ([Subtract]).
 //
 //	path ─ runner ─ bytes ─ parse ─ Article ─ Run(checks) ─ Diagnostics ─ report
 //
