@@ -102,7 +102,7 @@ func isIgnored(ctx context.Context, dir string) bool {
 // nothing that its configuration names is run, and it is the one that the
 // directory is in even if git itself runs citevet, as a hook, on another.
 func git(ctx context.Context, dir string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
+	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor="}, args...)...)
 	cmd.Dir = filepath.FromSlash(dir)
 	cmd.Env = append(slices.DeleteFunc(os.Environ(), namesRepository), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
 	return cmd
