@@ -31,9 +31,9 @@ type bracketScanner struct {
 
 	block    *block
 	open     []openBracket
-	first    int  // the first citation of the bracket that is being judged
-	labelEnd int  // where the text of the last link ends
-	unsorted bool // a citation of the block was added late
+	first    int       // the first citation of the bracket that is being judged
+	label    lint.Span // the text of the last link
+	unsorted bool      // a citation of the block was added late
 
 	next int // where the next of these begins that has not been passed
 	link int
@@ -86,7 +86,7 @@ var opensMark = func() (opens [256]bool) {
 }()
 
 func (s *bracketScanner) scanBlock(b *block) {
-	s.block, s.open, s.labelEnd, s.unsorted = b, s.open[:0], 0, false
+	s.block, s.open, s.label, s.unsorted = b, s.open[:0], lint.Span{}, false
 	i := b.span.Start
 	s.seekNoted(i)
 	for i < b.span.End {
@@ -167,7 +167,7 @@ func (s *bracketScanner) closeBracket(i, size int, wide bool) int {
 	case top.note:
 		s.closeNote(top.index, inner)
 		return i + size
-	case b.Span.Start < s.labelEnd:
+	case s.label.Contains(b.Span):
 		s.refuse(top.index, "it is in the text of a link")
 		return i + size
 	case top.nested:

@@ -78,6 +78,9 @@ func (s *bracketScanner) judgeLink(l *link) int {
 			s.citations[len(s.citations)-1].id = id
 			return l.span.End
 		}
+		if n := s.ids[id]; n > 0 {
+			s.cite(-1, l.span, s.keyOf(n-1, words), lint.HTMLRef).id = id
+		}
 	} else if isWebURL(l.url) {
 		if s.numberedLink(l, words) {
 			return l.span.End
@@ -85,8 +88,17 @@ func (s *bracketScanner) judgeLink(l *link) int {
 		c := s.cite(-1, l.span, l.url, lint.Link)
 		c.URL, c.bare = l.url, words == ""
 	}
-	s.labelEnd = l.label.End
+	s.label = l.label
 	return l.label.Start
+}
+
+// keyOf is the key of the source at index i, or the label of the link to it if it
+// has none.
+func (s *bracketScanner) keyOf(i int, label string) string {
+	if key := s.sources[i].Key; key != "" {
+		return key
+	}
+	return label
 }
 
 // numberedLink reports whether a link's text is a number, as in [1](url) and
@@ -112,9 +124,9 @@ func (s *bracketScanner) numberedLink(l *link, words string) bool {
 }
 
 // inSuperscript reports whether a span lies in the superscript that was passed
-// last.
+// last, or in the next one.
 func (s *bracketScanner) inSuperscript(span lint.Span) bool {
-	return s.sup > 0 && s.superscripts[s.sup-1].Contains(span)
+	return s.sup > 0 && s.superscripts[s.sup-1].Contains(span) || s.sup < len(s.superscripts) && s.superscripts[s.sup].Contains(span)
 }
 
 // unbracket takes the brackets off a label and reports whether it had any.

@@ -28,6 +28,9 @@ func canonicalURL(raw string) string {
 	if host == "" {
 		return ""
 	}
+	if target := redirected(host, rest); target != "" {
+		return canonicalURL(target)
+	}
 	rest, fragment, _ := strings.Cut(rest, "#")
 	path, query, _ := strings.Cut(rest, "?")
 	path = removeDotSegments(decodeAmpersands(normalizePercent(path, pathPlain)))
@@ -43,6 +46,23 @@ func canonicalURL(raw string) string {
 	}
 	fragment = canonicalFragment(decodeAmpersands(normalizePercent(fragment, queryPlain)))
 	return scheme + "://" + host + port + path + query + fragment
+}
+
+// redirected is where a link leads that a search engine or an office program has
+// wrapped into one of its own: google.com/url?q=...; empty for any other. The
+// target is shorter, so that wrapping in wrapping ends.
+func redirected(host, rest string) string {
+	path, query, _ := strings.Cut(rest, "?")
+	if host != "google.com" || path != "/url" {
+		return ""
+	}
+	values, _ := url.ParseQuery(decodeAmpersands(query))
+	for _, name := range [...]string{"q", "url"} {
+		if target := values.Get(name); strings.Contains(target, "://") && len(target) < len(query) {
+			return target
+		}
+	}
+	return ""
 }
 
 // cutScheme cuts the scheme and "://" off a URL; http becomes https, and the

@@ -44,6 +44,7 @@ func TestCanonicalURL(t *testing.T) {
 		{"mail", "mailto:me@example.org", ""},
 		{"no host", "https:///a", ""},
 		{"space in the host", "https://exa mple.org", ""},
+		{"wrapped", "https://www.google.com/url?q=https://example.org/a&sa=D", "https://example.org/a"},
 		{"bad port", "https://example.org:x/", ""},
 		{"empty", "", ""},
 	} {

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"bytes"
-	"html"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -128,12 +127,12 @@ func attribute(tag, name string) string {
 	}
 	if quote := value[0]; quote == '"' || quote == '\'' {
 		if end := strings.IndexByte(value[1:], quote); end >= 0 {
-			return html.UnescapeString(value[1 : end+1])
+			return decodeValue(value[1 : end+1])
 		}
 		return ""
 	}
 	if end := strings.IndexAny(value, " \t\r\n"); end >= 0 {
 		value = value[:end]
 	}
-	return html.UnescapeString(value)
+	return decodeValue(value)
 }

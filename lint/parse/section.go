@@ -144,7 +144,7 @@ func (d *draft) closeSections(sections []sectionDraft) {
 	}
 }
 
-// maxPreamble is how much text may stand before a title, in bytes.
+// maxPreamble is how much may stand between the first text and a title, in bytes.
 const maxPreamble = 1200
 
 // findTitle finds the article's title: what the format says it is, or else the
@@ -160,7 +160,7 @@ func (d *draft) findTitle(sections []sectionDraft) {
 			continue
 		}
 		if !known && (s.Heading.Len() == 0 || s.Role != "" || d.isAppealSection(s)) {
-			if s.Role != "" && s.Role != lint.Boilerplate || s.Span.End > maxPreamble {
+			if s.Role != "" && s.Role != lint.Boilerplate || s.Span.End-sections[0].Span.Start > maxPreamble {
 				return
 			}
 			continue
@@ -169,7 +169,7 @@ func (d *draft) findTitle(sections []sectionDraft) {
 			return
 		}
 		d.title = s.Heading
-		if s.Heading.Start <= maxPreamble {
+		if s.Heading.Start-sections[0].Span.Start <= maxPreamble {
 			for j := range sections[:i] {
 				sections[j].Role = lint.Boilerplate
 			}
@@ -181,7 +181,7 @@ func (d *draft) findTitle(sections []sectionDraft) {
 // titleAboveSummary is the index of a heading with no text of its own that stands
 // near the top, right above a summary, -1 if there is none.
 func titleAboveSummary(sections []sectionDraft) int {
-	for i := 1; i < len(sections) && sections[i].Heading.Start <= 2*maxPreamble; i++ {
+	for i := 1; i < len(sections) && sections[i].Heading.Start-sections[0].Span.Start <= 2*maxPreamble; i++ {
 		if title := &sections[i-1]; sections[i].Role == lint.Summary {
 			if title.Heading.Len() > 0 && title.Role == "" && title.first == title.last {
 				return i - 1
