@@ -30,10 +30,11 @@ const (
 // An Article is a parsed text. It is not changed once it has been made, so it
 // may be read from several goroutines.
 type Article struct {
-	Path   string // as the user gave it, with slashes
-	Format Format
-	Title  Span   // the title's text, without markup; empty if it has none
-	Text   string // the file, byte for byte; every Span indexes it
+	Path     string // as the user gave it, with slashes
+	Format   Format
+	Title    Span   // the title's text, without markup; empty if it has none
+	Language string // a code of two letters; empty if it is not known
+	Text     string // the file, byte for byte; every Span indexes it
 	Elements
 	Notes        []Note
 	Suppressions []Suppression

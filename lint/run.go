@@ -16,9 +16,10 @@ func Run(a *Article, checks []Check) []Diagnostic {
 			found = append(found, c.run(a)...)
 		}
 	}
+	sortDiagnostics(found)
+	found = oneMissingEach(found) // before suppression: what hides one must not uncover another
 	found = suppress(a, checks, found)
 	sortDiagnostics(found)
-	found = oneMissingEach(found)
 	fingerprint(a, found)
 	return found
 }

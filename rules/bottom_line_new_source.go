@@ -32,7 +32,7 @@ either the body lacks a part of the argument or the citation is a slip.`,
 			used[targetOf(c)] = true
 			pass.Report(lint.Diagnostic{
 				Span:    c.Span,
-				Message: fmt.Sprintf("%s is cited in the conclusion and nowhere before", nameOf(c)),
+				Message: fmt.Sprintf("%s is cited in the conclusion and nowhere else", nameOf(c)),
 				Keys:    []string{c.Key},
 			})
 		}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/citevet/citevet/lint"
 )
 
@@ -29,6 +31,7 @@ shares most words with the conclusion; it is shown.`,
 				continue
 			}
 			m := closureOf(a).match(s)
+			m.dropLonger(a)
 			if message := m.overclaim(s.Tone); message != "" {
 				pass.Report(lint.Diagnostic{
 					Span: s.Span, Message: message,
@@ -47,10 +50,18 @@ const (
 	turnedShare = 8 // to say that one is the other's opposite
 )
 
+// dropLonger leaves out the sentences of the body that say much more than what
+// they share: their doubts and negations may be about the rest.
+func (m *match) dropLonger(a *lint.Article) {
+	m.alike = slices.DeleteFunc(m.alike, func(s *lint.Sentence) bool {
+		return m.most*10 < len(terms(a.Prose(s.Span)))*sharedShare
+	})
+}
+
 // overclaim says what a sentence of the tone loses against all sentences of the
 // body that are as like it as the nearest one, empty if nothing.
 func (m *match) overclaim(tone lint.Tone) string {
-	if m.most < minShared || m.most*10 < m.words*sharedShare {
+	if len(m.alike) == 0 || m.most < minShared || m.most*10 < m.words*sharedShare {
 		return ""
 	}
 	all := ^lint.Tone(0)
@@ -66,7 +77,7 @@ func (m *match) overclaim(tone lint.Tone) string {
 	case all&doubt != 0 && tone&doubt == 0 && all&lint.Hedged != 0:
 		return "the body is not so sure: it hedges what this states as a fact"
 	case all&lint.Limited != 0 && tone&doubt == 0:
-		return "the body says it of some, and this of all"
+		return "the body sets a limit that this leaves out"
 	case m.most*10 < m.words*turnedShare || tone&doubt != 0 || any&doubt != 0:
 		return ""
 	case all&lint.Negated != 0 && tone&lint.Negated == 0, any&lint.Negated == 0 && tone&lint.Negated != 0:

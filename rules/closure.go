@@ -78,7 +78,7 @@ func sumsUp(s *lint.Sentence) bool {
 // ask enters the terms and facts of a sentence.
 func (x *closure) ask(s *lint.Sentence) {
 	prose := x.article.Prose(s.Span)
-	q := &question{terms: terms(prose), facts: facts(prose)}
+	q := &question{terms: terms(prose), facts: facts(prose, x.article.Language)}
 	q.facts = q.facts[:min(len(q.facts), maxFacts)]
 	x.asked[s] = q
 	for _, t := range q.terms {

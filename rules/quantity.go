@@ -54,8 +54,9 @@ func visible(text string) string {
 	return strings.ReplaceAll(text, "\x00", "")
 }
 
-// facts lists the numbers, dates and names of a sentence.
-func facts(prose string) []fact {
+// facts lists the numbers, dates and names of a sentence. In German, where every
+// noun has a capital, no names are told.
+func facts(prose, language string) []fact {
 	tokens := tokenize(nil, prose)
 	var all []fact
 	for i := 0; i+1 < len(tokens); {
@@ -64,7 +65,7 @@ func facts(prose string) []fact {
 			i += n
 			continue
 		}
-		if f, ok := nameAt(tokens, i); ok {
+		if f, ok := nameAt(tokens, i); ok && language != "de" {
 			all = append(all, f)
 		}
 		i++

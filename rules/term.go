@@ -14,7 +14,8 @@ import (
 // member and membership, economy and economic for the same.
 type stemHash uint64
 
-// A term is a word that carries meaning: a figure, a name or a content word.
+// A term is a word that carries meaning: a name or a content word. Figures and
+// dates are facts.
 type term struct {
 	text string // as written
 	stem stemHash
@@ -39,11 +40,8 @@ func terms(prose string) []term {
 
 // newTerm reads a word; ok is false if it carries no meaning.
 func newTerm(text string, first bool) (t term, ok bool) {
-	if !isDigit(text[0]) {
-		folded := strings.ToLower(text)
-		if len(folded) < 3 || stopWords()[folded] {
-			return term{}, false
-		}
+	if folded := strings.ToLower(text); len(folded) < 3 || isDigit(text[0]) || stopWords()[folded] {
+		return term{}, false
 	}
 	return term{text: text, stem: hashStem(text), name: startsUpper(text) && !first}, true
 }

@@ -30,7 +30,7 @@ How sure it is that an editor would ask is the claim's strength, between 0 and
 		options := pass.Options.(uncitedClaimOptions)
 		for i := range pass.Article.Sentences {
 			s := &pass.Article.Sentences[i]
-			if s.Covered() || s.Claim.Kind == lint.NoClaim || !inBody(s) || quotesOn(s) {
+			if s.Covered() || s.Claim.Kind == lint.NoClaim || !inBody(s) || quotesOn(s) || belongsElsewhere(s) {
 				continue
 			}
 			if severity := options.severity(s.Claim.Strength); severity != lint.Off {
@@ -38,6 +38,12 @@ How sure it is that an editor would ask is the claim's strength, between 0 and
 			}
 		}
 	},
+}
+
+// belongsElsewhere reports whether the claim is one for uncited-quote or
+// vague-attribution: whoever switches these off wants to hear nothing of it.
+func belongsElsewhere(s *lint.Sentence) bool {
+	return s.Claim.Kind == lint.Quote || s.Claim.Reasons&lint.SaysVaguely != 0
 }
 
 func (o *uncitedClaimOptions) severity(strength float64) lint.Severity {

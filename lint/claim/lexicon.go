@@ -149,6 +149,9 @@ func (l *lexicon) enter(text string) *phrase {
 	return l.phrases.enter(mix(h, words[len(words)-1].fold))
 }
 
+// monthOrHedge is the fold of "may", which a capital makes a month or a name.
+var monthOrHedge = split(nil, "may")[0].fold
+
 // tag sets the tags of each word to those of the phrases that begin with it,
 // and the class to that of the word alone. It returns the tone of them all.
 func (l *lexicon) tag(words []word) lint.Tone {
@@ -162,7 +165,9 @@ func (l *lexicon) tag(words []word) lint.Tone {
 				break
 			}
 			words[i].tags |= p.tags
-			tone |= p.tone
+			if words[i].shape != capital || words[i].fold != monthOrHedge {
+				tone |= p.tone
+			}
 			if i == j && p.tags != 0 {
 				words[i].class = uint8(bits.TrailingZeros64(uint64(p.tags))) + 1
 			}

@@ -13,6 +13,7 @@ func TestTone(t *testing.T) {
 	}{
 		{"en", "Naps improve memory.", 0},
 		{"en", "Naps may improve memory.", lint.Hedged},
+		{"en", "Voters approved it in May 2017.", 0},
 		{"en", "Naps improved memory in mice.", lint.Limited},
 		{"en", "Naps do not improve memory.", lint.Negated},
 		{"en", "Available sources do not show that naps improve memory.", lint.Negated | lint.Unproven},

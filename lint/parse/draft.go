@@ -55,6 +55,7 @@ type block struct {
 	bold   bool      // all of its words are bold: it may be a label or a heading
 	masked bool      // its inline markup is masked already
 	chrome bool      // it is part of the site around the article: navigation, a footer
+	label  bool      // it is a heading that was told from its words alone
 	entry  bool      // it lists sources and is no prose
 	note   bool      // its markup says that it belongs to a list of notes or sources
 }

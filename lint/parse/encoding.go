@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -26,6 +27,15 @@ func newDraft(path string, format lint.Format, text []byte) (*draft, error) {
 	d := &draft{path: path, format: format, text: string(text), bytes: text, prose: make([]byte, len(text)), notes: notes}
 	d.noteInvalid()
 	return d, nil
+}
+
+// markLen is the length of the byte order mark that the text begins with.
+func (d *draft) markLen() int {
+	const mark = "\ufeff"
+	if strings.HasPrefix(d.text, mark) {
+		return len(mark)
+	}
+	return 0
 }
 
 // utf16Order tells the byte order of UTF-16, nil if the text is none.

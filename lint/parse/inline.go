@@ -120,7 +120,7 @@ func (in *inlineMasker) escape(i int) int {
 // isMath reports whether what stands between two marks of math is math, and not
 // money or prose.
 func isMath(s []byte) bool {
-	return len(s) > 0 && len(s) < 2000 && (bytes.ContainsAny(s, "\\^_={}<>+") || len(s) < 3)
+	return len(s) > 0 && len(s) < 2000 && (bytes.ContainsAny(s, "\\^_={}<>+") || len(s) < 3 && !isAllDigits(string(s)))
 }
 
 // math masks $...$ and $$...$$ by Pandoc's rule: no white space inside of the

@@ -11,7 +11,7 @@ func judge(a *lint.Article) {
 	if len(a.Sentences) == 0 {
 		return
 	}
-	if claim.Mark(a) == "" {
+	if a.Language = claim.Mark(a); a.Language == "" {
 		a.Notes = append(a.Notes, lint.Note{Message: "the article's language is not known, so its claims are not judged"})
 	}
 }

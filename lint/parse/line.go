@@ -50,13 +50,29 @@ func isHeadingLike(line string) bool {
 		return false
 	}
 	_, line = headingNumber(line)
-	line = strings.Trim(line, "*_ ")
+	line = strings.Trim(withoutMarks(line), "*_ ")
 	first, _ := utf8.DecodeRuneInString(line)
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !unicode.Is(unicode.Lo, first) && !strings.ContainsRune("“\"'‘«¿¡", first) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)
 	return !strings.ContainsRune(".,;:!…。", last) && !strings.Contains(line, "://")
+}
+
+// withoutMarks cuts the citations off the end of a line, which hide its full
+// stop: [1], [2][3], (4) and superscripts.
+func withoutMarks(line string) string {
+	for {
+		cut := strings.TrimRight(line, " ⁰¹²³⁴⁵⁶⁷⁸⁹")
+		open := strings.LastIndexAny(cut, "[(")
+		if open > 0 && (strings.HasSuffix(cut, "]") || strings.HasSuffix(cut, ")")) && strings.Trim(cut[open+1:len(cut)-1], "0123456789, -–^") == "" {
+			cut = cut[:open]
+		}
+		if cut == line {
+			return line
+		}
+		line = cut
+	}
 }
 
 // isBold reports whether all words of a block are bold in Markdown.

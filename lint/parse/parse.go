@@ -50,7 +50,7 @@ func Article(path string, text []byte, options *Options) (*lint.Article, error) 
 	if err != nil {
 		return nil, err
 	}
-	start := d.readFrontMatter()
+	start := max(d.readFrontMatter(), d.markLen())
 	switch format {
 	case lint.Markdown:
 		readMarkdown(d, start)

@@ -12,6 +12,7 @@ type sectionDraft struct {
 	lint.Section
 	first, last int  // blocks[first:last] are its blocks, the heading left out
 	apart       bool // site chrome or notes that stand between the parts of a section
+	label       bool // its heading is a label, which says nothing of sections below
 	goesOn      bool // it goes on with the section that stood before what is apart
 }
 
@@ -26,7 +27,7 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 		role := b.apart()
 		switch {
 		case b.kind == headingBlock:
-			s := sectionDraft{Section: lint.Section{Heading: b.span, Level: b.level, Role: role}, first: i + 1, last: i + 1, apart: role != ""}
+			s := sectionDraft{Section: lint.Section{Heading: b.span, Level: b.level, Role: role}, first: i + 1, last: i + 1, label: b.label, apart: role != ""}
 			if s.Role == "" {
 				s.Role = custom[foldLabel(d.words(b.span))]
 			}
@@ -106,7 +107,7 @@ func (d *draft) promoteLabels() {
 		}
 		last := i+1 == len(d.blocks)
 		if b.bold && !last && d.blocks[i+1].kind != headingBlock || roleOf(label) != "" {
-			b.kind, b.level = headingBlock, min(level+1, 6)
+			b.kind, b.level, b.label = headingBlock, min(level+1, 6), true
 		}
 	}
 }
@@ -152,6 +153,9 @@ const maxPreamble = 1200
 func (d *draft) findTitle(sections []sectionDraft) {
 	if i := titleAboveSummary(sections); i >= 0 && d.title.Len() == 0 {
 		d.title = sections[i].Heading
+	}
+	if len(sections) > 1 && sections[0].Level == 1 && sections[0].Role == lint.Conclusion && sections[1].Level != 1 {
+		sections[0].Role = "" // "Verdict: ..." as the title of it all
 	}
 	known := d.title.Len() > 0
 	for i := range sections {
@@ -230,7 +234,7 @@ func inheritRoles(sections []sectionDraft) {
 			}
 		}
 		text = s.Role
-		if s.Level > 0 {
+		if s.Level > 0 && !(s.label && s.Role == lint.Conclusion) {
 			above[s.Level] = s.Role
 			clear(above[s.Level+1:])
 		}

@@ -76,7 +76,7 @@ func (s *bracketScanner) judgeSuperscript(span lint.Span, content string) {
 	case s.isExponent(span.Start):
 		s.refuse(index, "it is an exponent")
 		return
-	case !s.keys.mayCite(n.items[0].key):
+	case !s.keys.mayCite(n.items[0].key) && !s.followsPunctuation(span.Start):
 		s.refuse(index, "it names no listed source")
 		return
 	}
@@ -93,6 +93,15 @@ func (s *bracketScanner) judgeSuperscript(span lint.Span, content string) {
 		}
 	}
 	s.accept(index, lint.Superscript, "superscript reference")
+}
+
+// followsPunctuation reports whether the superscript at i stands behind the end
+// of a clause or sentence, where only references stand.
+func (s *bracketScanner) followsPunctuation(i int) bool {
+	for i > s.block.span.Start && s.prose[i-1] == 0 {
+		i--
+	}
+	return i > s.block.span.Start && strings.IndexByte(".,;:!?\")", s.prose[i-1]) >= 0
 }
 
 // units are what a superscript makes square or cubic.

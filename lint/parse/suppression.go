@@ -12,12 +12,30 @@ func (d *draft) findSuppressions() []lint.Suppression {
 	r := suppressionReader{draft: d, ranges: make(map[string][]int)}
 	for _, span := range d.comments {
 		body := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(d.text[span.Start:span.End], "<!--"), "-->"))
-		if directive, ok := strings.CutPrefix(body, "citevet:"); ok {
+		directive, ok := strings.CutPrefix(body, "citevet:")
+		switch {
+		case ok:
 			c := readSuppression(strings.TrimSpace(directive))
 			r.add(span, &c)
+		case isMistyped(body):
+			r.add(span, &suppressionComment{rules: []string{""}, problem: "does not begin with \"citevet:\", so it does nothing"})
 		}
 	}
 	return r.found
+}
+
+// isMistyped reports whether a comment was meant to suppress something, as
+// "citevet ignore[...]" was.
+func isMistyped(body string) bool {
+	if len(body) > 300 || len(body) < len("citevet") || !strings.EqualFold(body[:len("citevet")], "citevet") {
+		return false
+	}
+	for _, verb := range suppressionVerbs {
+		if strings.Contains(strings.ToLower(body), verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // A suppressionReader keeps what the comments before said.
@@ -152,8 +170,11 @@ func (d *draft) nextBlockEnd(from, lineEnd int) int {
 		}
 		return -1
 	})
-	if i < len(d.blocks) {
-		return d.blocks[i].span.End
+	if i == len(d.blocks) {
+		return lineEnd
 	}
-	return lineEnd
+	for last := i; d.blocks[i].list > 0 && last+1 < len(d.blocks) && d.blocks[last+1].list == d.blocks[i].list; last++ {
+		i = last + 1
+	}
+	return d.blocks[i].span.End
 }
