@@ -121,6 +121,7 @@ const (
 	InlineNote  Style = "inline-note" // ^[text]
 	Superscript Style = "superscript" // ¹, <sup>1</sup>
 	AuthorKey   Style = "author-key"  // [@smith2020]
+	AuthorYear  Style = "author-year" // (Smith, 2020)
 	ReST        Style = "rest"        // [1]_
 	HTMLRef     Style = "html"        // <a href="#cite_note-1">
 	Link        Style = "link"        // a link to another site; the key is its URL

@@ -99,6 +99,9 @@ func (l *Loader) search(dir string) *chain {
 	f, err := l.load(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if other := filepath.Join(dir, ".citevet.yml"); isFile(other) {
+			return &chain{err: fmt.Errorf("%s: a configuration is called %s: rename it", l.shown(other), FileName)}
+		}
 		return l.above(dir)
 	case err != nil:
 		return &chain{err: fmt.Errorf("%s: %w", l.shown(path), err)}
@@ -106,6 +109,11 @@ func (l *Loader) search(dir string) *chain {
 		return newChain(new(chain), f)
 	}
 	return newChain(l.above(dir), f)
+}
+
+func isFile(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func (l *Loader) above(dir string) *chain {

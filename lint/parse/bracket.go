@@ -40,7 +40,8 @@ type bracketScanner struct {
 	sup  int
 	rest int // of residue
 
-	urls map[string]string // see destinations
+	urls        map[string]string // see destinations
+	haveAuthors bool              // see authored
 }
 
 // An openBracket is a bracket that has not been closed.
@@ -115,6 +116,9 @@ func (s *bracketScanner) mark(i int) int {
 	case ']':
 		return s.closeBracket(i, 1, false)
 	case '(':
+		if end := s.authorYears(i); end > 0 {
+			return end
+		}
 		return s.parenthesis(i)
 	case '{':
 		return s.template(i)

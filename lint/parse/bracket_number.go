@@ -208,5 +208,5 @@ func (it *numberItem) bounds() (first, last int, ok bool) {
 
 // isYear reports whether a number is one that years have.
 func isYear(key string) bool {
-	return len(key) == 4 && key >= "1500" && key <= "2100"
+	return len(key) == 4 && isAllDigits(key) && key >= "1500" && key <= "2100"
 }

@@ -11,7 +11,7 @@ import (
 
 // inlineSpecial are the bytes at which inline markup may begin.
 var inlineSpecial = func() (special [256]bool) {
-	for _, c := range "\\`*_~<![]&$:" {
+	for _, c := range "\\`*_~<![]&$:{" {
 		special[c] = true
 	}
 	return
@@ -66,8 +66,25 @@ func (in *inlineMasker) special(i int) int {
 		return in.math(i)
 	case ':':
 		return in.bareURL(i)
+	case '{':
+		return in.expression(i)
 	}
 	return i + 1
+}
+
+// expression masks a comment of MDX: {/* ... */}.
+func (in *inlineMasker) expression(i int) int {
+	if i+2 >= in.end || in.prose[i+1] != '/' || in.prose[i+2] != '*' || !strings.HasSuffix(strings.ToLower(in.path), ".mdx") {
+		return i + 1
+	}
+	end := in.find("*/}", i+3)
+	if end < 0 {
+		return i + 3
+	}
+	s := lint.Span{Start: i, End: end + 3}
+	in.comments = append(in.comments, s)
+	in.mask(s)
+	return s.End
 }
 
 // A sought mark is the answer to the last search for it: it holds for every

@@ -11,7 +11,7 @@ import (
 func (d *draft) findSuppressions() []lint.Suppression {
 	r := suppressionReader{draft: d, ranges: make(map[string][]int)}
 	for _, span := range d.comments {
-		body := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(d.text[span.Start:span.End], "<!--"), "-->"))
+		body := commentBody(d.text[span.Start:span.End])
 		directive, ok := strings.CutPrefix(body, "citevet:")
 		switch {
 		case ok:
@@ -22,6 +22,13 @@ func (d *draft) findSuppressions() []lint.Suppression {
 		}
 	}
 	return r.found
+}
+
+// commentBody is what a comment holds: <!-- ... --> or, in MDX, {/* ... */}.
+func commentBody(comment string) string {
+	comment = strings.TrimSuffix(strings.TrimPrefix(comment, "<!--"), "-->")
+	comment = strings.TrimSuffix(strings.TrimPrefix(comment, "{/*"), "*/}")
+	return strings.TrimSpace(comment)
 }
 
 // isMistyped reports whether a comment was meant to suppress something, as
@@ -149,6 +156,7 @@ func lineAround(text string, s lint.Span) lint.Span {
 // isOnlyComments reports whether lines hold nothing but comments and what dresses
 // a block.
 func isOnlyComments(lines string) bool {
+	lines = strings.NewReplacer("{/*", "<!--", "*/}", "-->").Replace(lines)
 	for {
 		before, after, open := strings.Cut(lines, "<!--")
 		if strings.Trim(before, "> \t\r") != "" {
