@@ -89,7 +89,7 @@ func (d *decoder) options(rule *lint.Rule, n *yaml.Node) []optionSetting {
 		f, ok := known.find(p.key.Value)
 		switch {
 		case len(known) == 0:
-			d.errorf(p.key, "unknown option %q: %s has none", p.key.Value, rule.Name)
+			d.errorf(p.key, "unknown option %q: %s has none", shorten(p.key.Value), rule.Name)
 			continue
 		case !ok:
 			d.errorf(p.key, "%s", unknown("option of "+rule.Name, p.key.Value, known.names()))
