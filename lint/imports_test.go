@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"lint/parse":    {"lint", "lint/claim"},
 	"lint/config":   {"lint"},
 	"lint/report":   {"lint"},
-	"lint/runner":   {"lint", "lint/parse", "lint/config"},
+	"lint/runner":   {"lint", "lint/parse", "lint/config", "lint/git", "lint/baseline"},
 	"lint/git":      {},
 	"lint/baseline": {"lint"},
 	"lint/linttest": {"lint", "lint/parse"},

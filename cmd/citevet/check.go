@@ -16,6 +16,8 @@ import (
 // A check is the flags of citevet check.
 type check struct {
 	input
+	since      since
+	known      known
 	format     choice
 	outputs    []string
 	failOn     choice
@@ -38,6 +40,17 @@ that is named is always checked.
 It exits with 0 if nothing was found, 1 if there are findings at or above
 --fail-on, and 2 if something could not be checked.
 
+With --since or --staged it checks only the articles that have changed, and finds
+only what is new in them: what is not found in the version that they are compared
+with. --since REV compares the work tree with the commit at which HEAD left REV;
+--since auto takes for REV the branch that CI says the change goes to, or the
+default branch of the remote. --staged checks what git commit would commit. Paths
+then say which changes to look at, and what the configuration excludes stays
+excluded.
+
+--write-baseline lists all findings in a file, and --baseline leaves them out from
+then on. What is listed and found no longer is told.
+
 The formats of --format and --output:
 
 ` + formatList(),
@@ -45,6 +58,7 @@ The formats of --format and --output:
   citevet check --rule dangling-citation,unused-source drafts/
   citevet check --output json=findings.json drafts/
   git ls-files -z '*.md' | citevet check --files-from -
+  citevet check --staged
   citevet check --stdin-filename drafts/new.md - < report.md`,
 		RunE: c.run,
 	}
@@ -68,6 +82,8 @@ func (c *check) flags(cmd *cobra.Command) {
 	f.StringArrayVar(&c.outputs, "output", nil, "also write them to a file, as `FORMAT=FILE` (may be repeated)")
 	c.failOn.flag(cmd, "fail-on", "lowest severity that makes the exit status 1", "error", "warning", "info", "never")
 	c.ruleFlags(cmd)
+	c.since.flags(cmd)
+	c.known.flags(cmd)
 	c.input.flags(cmd)
 	f.BoolVarP(&c.quiet, "quiet", "q", false, "print findings only, a line each")
 	f.BoolVar(&c.statistics, "statistics", false, "print how many findings each rule has")
@@ -80,6 +96,10 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := errors.Join(c.since.problem(cmd.Flags()), c.known.open(cmd.Flags(), &c.since, r.Loader)); err != nil {
+		return err
+	}
+	r.Since, r.Staged = c.since.rev, c.since.staged
 	paths, err := c.paths(args)
 	if err != nil {
 		return err
@@ -111,7 +131,7 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	w := work{runner: r, outputs: out, progress: bar, verdict: verdict{failOn: c.failSeverity()}}
+	w := work{runner: r, outputs: out, progress: bar, known: c.known, verdict: verdict{failOn: c.failSeverity()}}
 	err = w.do(paths)
 	return errors.Join(err, stop())
 }

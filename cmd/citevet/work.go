@@ -16,6 +16,7 @@ type work struct {
 	runner   *runner.Runner
 	outputs  outputs
 	progress *progress
+	known    known // findings that are left out
 	verdict  verdict
 }
 
@@ -29,6 +30,9 @@ func (w *work) do(paths []string) error {
 	if err == nil {
 		err = w.outputs.close()
 	}
+	if err == nil {
+		err = w.known.close(os.Stderr)
+	}
 	if err != nil && !errors.Is(err, errGone) {
 		return err
 	}
@@ -39,6 +43,7 @@ func (w *work) do(paths []string) error {
 // take prints a result. Of mistakes in configurations, which concern many
 // articles at once, people are told at the end.
 func (w *work) take(r *lint.Result) error {
+	w.known.take(r)
 	w.verdict.add(r)
 	ofConfig := isConfigError(r.Err)
 	if r.Err != nil && !ofConfig && w.outputs[0].format != "text" {

@@ -28,7 +28,7 @@ const Auto = "auto"
 // remote. Variables of the environment are looked up with getenv.
 func (r *Repository) Since(ctx context.Context, rev string, getenv func(string) string) (*Base, error) {
 	if r.Head == "" {
-		return nil, errors.New("no commits yet, so there is nothing to compare with")
+		return nil, errors.New("no commits yet, so there is nothing to compare with: check all articles instead")
 	}
 	tip := &Base{Name: rev}
 	var err error

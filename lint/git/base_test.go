@@ -51,7 +51,7 @@ func TestSince(t *testing.T) {
 		checkError(t, err, want)
 	}
 	_, err := newPlace(t).open().Since(t.Context(), "main", none)
-	checkError(t, err, "no commits yet, so there is nothing to compare with")
+	checkError(t, err, "no commits yet, so there is nothing to compare with: check all articles instead")
 }
 
 func TestSinceNotFetched(t *testing.T) {

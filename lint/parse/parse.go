@@ -5,7 +5,9 @@ package parse
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -29,6 +31,9 @@ var formats = map[string]lint.Format{
 	".txt":  lint.PlainText,
 	".html": lint.HTML, ".htm": lint.HTML,
 }
+
+// Extensions returns the extensions that articles have, in lower case, sorted.
+func Extensions() []string { return slices.Sorted(maps.Keys(formats)) }
 
 // FormatOf tells an article's format from its name, and false if no article has
 // such a name.

@@ -78,7 +78,7 @@ func isRegular(path string) bool {
 // it does not ignore, if they are articles, and repositories with a slash
 // behind. The complaint is about what git could not read.
 func lsFiles(ctx context.Context, dir string) (listed []string, complaint string, err error) {
-	cmd := git(ctx, dir, "ls-files", "-co", "--exclude-standard", "-z")
+	cmd := gitCommand(ctx, dir, "ls-files", "-co", "--exclude-standard", "-z")
 	var complaints bytes.Buffer
 	cmd.Stderr = &complaints
 	out, err := cmd.Output()
@@ -95,13 +95,13 @@ func lsFiles(ctx context.Context, dir string) (listed []string, complaint string
 }
 
 func isIgnored(ctx context.Context, dir string) bool {
-	return git(ctx, dir, "check-ignore", "-q", ".").Run() == nil
+	return gitCommand(ctx, dir, "check-ignore", "-q", ".").Run() == nil
 }
 
-// git is a command of git's in a directory. The repository is a stranger's, so
+// gitCommand is a command of git's in a directory. The repository is a stranger's, so
 // nothing that its configuration names is run, and it is the one that the
 // directory is in even if git itself runs citevet, as a hook, on another.
-func git(ctx context.Context, dir string, args ...string) *exec.Cmd {
+func gitCommand(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor="}, args...)...)
 	cmd.Dir = filepath.FromSlash(dir)
 	cmd.Env = append(slices.DeleteFunc(os.Environ(), namesRepository), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")

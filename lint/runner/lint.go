@@ -9,7 +9,6 @@ import (
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/config"
-	"github.com/citevet/citevet/lint/parse"
 )
 
 // A ConfigError is the Err of a result whose configuration has mistakes. All the
@@ -48,40 +47,57 @@ func (r *Runner) lint(ctx context.Context, t target) *lint.Result {
 		result.Err = &ConfigError{err}
 	case c.Exclude && !t.named:
 		return nil
-	default:
-		r.fill(result, t, c)
+	case !r.fill(result, t, c):
+		return nil
 	}
 	return result
 }
 
-// fill reads, parses and checks an article.
-func (r *Runner) fill(result *lint.Result, t target, c *config.Config) {
+// fill reads, parses and checks an article. It returns false if there is nothing
+// to say, as no version has changed.
+func (r *Runner) fill(result *lint.Result, t target, c *config.Config) (changed bool) {
 	part := "the parser"
 	defer func() {
 		if v := recover(); v != nil {
-			*result = lint.Result{Path: t.path, Err: crash(part, v)}
+			*result, changed = lint.Result{Path: t.path, Err: crash(part, v)}, true
 		}
 	}()
-	text, err := r.text(t)
-	if err != nil {
-		result.Err = err
-		return
+	now, err := r.later(t, c)
+	var before *version
+	if err == nil && t.change != nil {
+		before, err = r.earlier(t, c)
 	}
-	sidecars, err := r.sidecars(t.path, c)
-	if err != nil {
-		result.Err = err
-		return
+	if err == nil && before != nil && before.equal(now) {
+		return false
 	}
-	a, err := parse.Article(t.path, text, &parse.Options{Headings: c.Headings, Sidecars: sidecars, Coverage: c.Coverage})
+	var a *lint.Article
+	if err == nil {
+		a, err = now.parse(c)
+	}
 	if err != nil {
 		result.Err = err
-		return
+		return true
 	}
 	part = "the engine"
 	if !r.NoChecks {
-		result.Findings = lint.Run(a, c.Checks)
+		result.Findings = found(a, before, c)
 	}
 	result.Article = a
+	return true
+}
+
+// found checks an article. If there is a version of it from before, what was
+// found there too is left out.
+func found(a *lint.Article, before *version, c *config.Config) []lint.Diagnostic {
+	all := lint.Run(a, c.Checks)
+	if before == nil {
+		return all
+	}
+	base, known := before.known(c)
+	if base == nil {
+		return all
+	}
+	return lint.SubtractVersion(a, all, base, known, c.Checks)
 }
 
 // text reads a target that has the name of an article.

@@ -28,6 +28,14 @@ type Runner struct {
 	StdinName string    // the name that - is linted under; empty: DefaultStdinName
 	NoChecks  bool      // articles are parsed and not checked
 
+	// If Since is not empty, only changed articles are checked, and only what is
+	// new in them is found: what they do not have where the work tree has left
+	// the revision that Since names, which may be git.Auto. Staged takes the
+	// index for the later version, and if Since is empty, HEAD for the earlier
+	// one. Paths then only restrict which changes are looked at.
+	Since  string
+	Staged bool
+
 	// Progress, if not nil, is called after each article with how many of all
 	// articles are done, from the goroutine that calls yield.
 	Progress func(done, total int)
@@ -46,12 +54,15 @@ const DefaultStdinName = "stdin.md"
 // error, or with the cause of ctx's end; it does not wait for articles that are
 // then in work, but drops them.
 func (r *Runner) Run(ctx context.Context, paths []string, yield func(*lint.Result) error) error {
-	targets, err := r.targets(ctx, paths)
+	ctx, cancel := context.WithCancel(ctx)
+	targets, versions, err := r.targets(ctx, paths)
+	defer func() {
+		cancel()
+		versions.close()
+	}()
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	p := newPipeline(r, len(targets))
 	go p.feed(ctx, targets)
 	done := 0
@@ -152,8 +163,11 @@ func (t *target) size() int64 {
 		return 0
 	}
 	info, err := os.Stat(t.path)
-	if err != nil || !info.Mode().IsRegular() {
+	switch {
+	case err != nil || !info.Mode().IsRegular():
 		return 0
+	case t.change != nil:
+		return 2 * info.Size() // there are two versions of it
 	}
 	return info.Size()
 }

@@ -13,18 +13,29 @@ import (
 
 // A target is what may be an article.
 type target struct {
-	path  string // as shown, with slashes
-	stdin bool   // it is not a file: its text is on standard input
-	named bool   // it was named itself, and not found in a directory
-	err   error  // why it cannot be linted
+	path   string  // as shown, with slashes
+	stdin  bool    // it is not a file: its text is on standard input
+	named  bool    // it was named itself, and not found in a directory
+	change *change // what it is compared with; nil: nothing
+	err    error   // why it cannot be linted
 }
 
 // extensions are those of all articles, for messages.
 const extensions = ".md, .markdown, .mdx, .qmd, .Rmd, .txt, .html or .htm"
 
 // targets lists what is to be linted, in the order of the paths, those below a
-// directory in the order of their bytes. Nothing is listed twice.
-func (r *Runner) targets(ctx context.Context, paths []string) ([]target, error) {
+// directory in the order of their bytes. Nothing is listed twice. Where versions
+// are compared it returns the comparison too, which is to be closed.
+func (r *Runner) targets(ctx context.Context, paths []string) ([]target, *comparison, error) {
+	if r.compares() {
+		return r.changed(ctx, paths)
+	}
+	all, err := r.all(ctx, paths)
+	return all, nil, err
+}
+
+// all lists the targets that paths lead to.
+func (r *Runner) all(ctx context.Context, paths []string) ([]target, error) {
 	var all []target
 	for _, p := range paths {
 		found, err := r.find(ctx, p)
