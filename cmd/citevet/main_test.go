@@ -27,7 +27,8 @@ func TestMain(m *testing.M) {
 //
 //	exits STATUS COMMAND...
 //
-// which is exec for commands of which the exit status is known.
+// which is exec for commands of which the exit status is known. Git has an
+// identity in them, and nobody's settings.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/scripts",
@@ -36,6 +37,12 @@ func TestScripts(t *testing.T) {
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TERM", "xterm")
+			for _, role := range []string{"AUTHOR", "COMMITTER"} {
+				env.Setenv("GIT_"+role+"_NAME", "A")
+				env.Setenv("GIT_"+role+"_EMAIL", "a@example.org")
+			}
+			env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 			return nil
 		},
 	})

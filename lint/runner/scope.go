@@ -1,12 +1,11 @@
 package runner
 
 import (
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"os"
 
 	"github.com/citevet/citevet/lint/git"
 )
@@ -23,9 +22,9 @@ type scopes struct {
 // A scope is one path. One that names a list of sources stands for the articles
 // that it belongs to.
 type scope struct {
-	path  string // as the user gave it
-	rel   string // from the top of the repository, with slashes; . for the top
-	there bool   // it exists in the work tree
+	path string // as the user gave it
+	rel  string // from the top of the repository, with slashes; . for the top
+	err  error  // why there is nothing in the work tree
 }
 
 // newScopes makes the scopes of paths; without any, it is the working directory.
@@ -43,7 +42,7 @@ func newScopes(repository *git.Repository, paths []string) (*scopes, error) {
 			return nil, err
 		}
 		info, err := os.Stat(p)
-		s.all = append(s.all, scope{p, rel, err == nil})
+		s.all = append(s.all, scope{p, rel, cause(err)})
 		if err == nil && info.IsDir() {
 			s.dirs = append(s.dirs, i)
 		} else if _, again := s.files[rel]; !again {
@@ -104,12 +103,11 @@ func (s *scopes) meet(file string) {
 	}
 }
 
-// missing tells for each scope whether there is nothing: no file now, and none
-// that has changed.
-func (s *scopes) missing() []bool {
-	missing := make([]bool, len(s.all))
-	for i := range s.all {
-		missing[i] = !s.all[i].there && !s.met[s.all[i].rel]
+// missing returns why there is nothing at a scope's path: no file now, and none
+// that has changed. It is nil if there is something.
+func (s *scopes) missing(i int) error {
+	if s.met[s.all[i].rel] {
+		return nil
 	}
-	return missing
+	return s.all[i].err
 }

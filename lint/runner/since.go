@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -139,9 +138,9 @@ func (c *comparison) targets(ctx context.Context, configs configs, changes []git
 			found = append(found, placed{c.target(shown, change), i})
 		}
 	}
-	for i, missing := range in.missing() {
-		if missing {
-			found = append(found, placed{target{path: filepath.ToSlash(in.all[i].path), err: fs.ErrNotExist}, i})
+	for i := range in.all {
+		if err := in.missing(i); err != nil {
+			found = append(found, placed{target{path: filepath.ToSlash(in.all[i].path), err: err}, i})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b placed) int {

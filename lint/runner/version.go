@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -165,7 +164,7 @@ func (r *Runner) listed(in *snapshot, of *change, name string, from origin) (s p
 	case in == &of.base:
 		return s, false, nil
 	}
-	return s, false, fs.ErrNotExist
+	return s, false, errors.New("not in the index: run git add, or take it out of the configuration")
 }
 
 // sidecarNames lists the names that the lists of an article's sources may have.
