@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/config"
@@ -87,7 +88,7 @@ func (r *Runner) fill(result *lint.Result, t target, c *config.Config) (changed 
 }
 
 // found checks an article. If there is a version of it from before, what was
-// found there too is left out.
+// found there too is left out, and so are the notes that it had.
 func found(a *lint.Article, before *version, c *config.Config) []lint.Diagnostic {
 	all := lint.Run(a, c.Checks)
 	if before == nil {
@@ -97,6 +98,14 @@ func found(a *lint.Article, before *version, c *config.Config) []lint.Diagnostic
 	if base == nil {
 		return all
 	}
+	told := make(map[string]int, len(base.Notes))
+	for _, n := range base.Notes {
+		told[n.Message]++
+	}
+	a.Notes = slices.DeleteFunc(a.Notes, func(n lint.Note) bool {
+		told[n.Message]--
+		return told[n.Message] >= 0
+	})
 	return lint.SubtractVersion(a, all, base, known, c.Checks)
 }
 

@@ -14,8 +14,8 @@ type configs = *config.Loader
 
 // withMovedSources lists the articles in scope that have not changed themselves,
 // but whose lists of sources have.
-func (c *comparison) withMovedSources(ctx context.Context, configs configs, changes []git.Change, in *scopes) ([]git.Change, error) {
-	lists, shared := changedLists(changes)
+func (c *comparison) withMovedSources(ctx context.Context, configs configs, diff *git.Diff, in *scopes) ([]git.Change, error) {
+	lists, shared := changedLists(diff.Changes)
 	if len(lists) == 0 {
 		return nil, nil
 	}
@@ -23,8 +23,11 @@ func (c *comparison) withMovedSources(ctx context.Context, configs configs, chan
 	if err != nil {
 		return nil, err
 	}
-	for _, change := range changes {
+	for _, change := range diff.Changes {
 		delete(articles, change.Path)
+	}
+	for _, skip := range diff.Skipped {
+		delete(articles, skip.Path)
 	}
 	named := &namedLists{comparison: c, lists: lists, seen: make(map[string]bool)}
 	var found []git.Change

@@ -55,7 +55,7 @@ func (r *Runner) changed(ctx context.Context, paths []string) ([]target, *compar
 		return nil, nil, err
 	}
 	c.open(ctx, id)
-	targets, err := c.targets(ctx, r.Loader, diff.Changes, scopes)
+	targets, err := c.targets(ctx, r.Loader, diff, scopes)
 	return targets, c, err
 }
 
@@ -119,8 +119,8 @@ func (c *comparison) close() {
 
 // targets lists the changed articles that are in the scopes, in the order of
 // these, and of their paths in each.
-func (c *comparison) targets(ctx context.Context, configs configs, changes []git.Change, in *scopes) ([]target, error) {
-	moved, err := c.withMovedSources(ctx, configs, changes, in)
+func (c *comparison) targets(ctx context.Context, configs configs, diff *git.Diff, in *scopes) ([]target, error) {
+	moved, err := c.withMovedSources(ctx, configs, diff, in)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (c *comparison) targets(ctx context.Context, configs configs, changes []git
 		scope int
 	}
 	var found []placed
-	for _, change := range slices.Concat(changes, moved) {
+	for _, change := range slices.Concat(diff.Changes, moved) {
 		in.meet(change.Path)
 		if change.Status == git.Deleted || !isArticle(change.Path) {
 			continue
