@@ -9,12 +9,9 @@ import (
 	"github.com/citevet/citevet/lint/git"
 )
 
-// configs is where the configuration of articles is found.
-type configs = *config.Loader
-
 // withMovedSources lists the articles in scope that have not changed themselves,
 // but whose lists of sources have.
-func (c *comparison) withMovedSources(ctx context.Context, configs configs, diff *git.Diff, in *scopes) ([]git.Change, error) {
+func (c *comparison) withMovedSources(ctx context.Context, loader *config.Loader, diff *git.Diff, in *scopes) ([]git.Change, error) {
 	lists, shared := changedLists(diff.Changes)
 	if len(lists) == 0 {
 		return nil, nil
@@ -37,7 +34,7 @@ func (c *comparison) withMovedSources(ctx context.Context, configs configs, diff
 			continue
 		}
 		beside := slices.ContainsFunc(sidecarNames(article), func(name string) bool { return lists[name] })
-		if beside || shared && named.by(configs, shown) {
+		if beside || shared && named.by(loader, shown) {
 			found = append(found, git.Change{Status: git.Modified, Path: article, OldPath: article, Old: id, New: id})
 		}
 	}
@@ -69,8 +66,8 @@ type namedLists struct {
 
 // by reports whether the configuration of an article does. One that has mistakes
 // is none of an article that has not changed.
-func (n *namedLists) by(configs configs, shown string) bool {
-	of, err := configs.For(filepath.FromSlash(shown))
+func (n *namedLists) by(loader *config.Loader, shown string) bool {
+	of, err := loader.For(filepath.FromSlash(shown))
 	return err == nil && slices.ContainsFunc(of.Sources, func(name string) bool {
 		changed, seen := n.seen[name]
 		if !seen {

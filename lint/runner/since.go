@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/citevet/citevet/lint/config"
 	"github.com/citevet/citevet/lint/git"
 	"github.com/citevet/citevet/lint/parse"
 )
@@ -119,8 +119,8 @@ func (c *comparison) close() {
 
 // targets lists the changed articles that are in the scopes, in the order of
 // these, and of their paths in each.
-func (c *comparison) targets(ctx context.Context, configs configs, diff *git.Diff, in *scopes) ([]target, error) {
-	moved, err := c.withMovedSources(ctx, configs, diff, in)
+func (c *comparison) targets(ctx context.Context, loader *config.Loader, diff *git.Diff, in *scopes) ([]target, error) {
+	moved, err := c.withMovedSources(ctx, loader, diff, in)
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +163,3 @@ func (c *comparison) target(shown string, of git.Change) target {
 
 // errStdin is returned for the path - where versions are compared.
 var errStdin = errors.New("standard input has no version in the repository to compare with: name files, or check it as it is")
-
-// errNoBase adds to an error which version it is about.
-func errNoBase(err error) error { return fmt.Errorf("the version to compare with: %w", err) }

@@ -71,7 +71,7 @@ func (r *Runner) earlier(t target, c *config.Config) (*version, error) {
 	case errors.Is(err, errBinary), errors.Is(err, git.ErrTooLarge):
 		return nil, nil
 	case err != nil:
-		return nil, errNoBase(err)
+		return nil, fmt.Errorf("the version to compare with: %w", err)
 	}
 	return v, nil
 }
