@@ -11,15 +11,21 @@ type Rule struct {
 	Severity   Severity   // unless the configuration says otherwise
 	Confidence Confidence // of its findings, unless a finding has its own
 	Bad, Good  string     // smallest Markdown articles: one with the defect, one without; a fix turns Bad into Good
+	Before     string     // of a rule that sees changes: the article of which a change makes Bad, and another one Good
 	Options    any        // a struct of defaults, each field with a doc tag; nil if none
 
 	// Missing is above 0 for the rules that find a missing citation: one
 	// sentence gets one such finding, from the rule with the highest value.
 	Missing int
 
-	// Run reports the defects of pass.Article. It is nil for a rule whose
-	// findings come from Run itself, such as unused-suppression.
+	// Run reports the defects of pass.Article. It is nil for a rule that sees
+	// changes, and for one whose findings come from Run itself, such as
+	// unused-suppression.
 	Run func(pass *Pass)
+
+	// RunChange reports what the change of pass.Base into pass.Head did wrong. It
+	// is nil for a rule that looks at one article.
+	RunChange func(pass *ChangePass)
 }
 
 // Group is what a rule looks at.
@@ -31,6 +37,7 @@ const (
 	Citations    Group = "citations"
 	Sources      Group = "sources"
 	Conclusions  Group = "conclusions"
+	Changes      Group = "changes" // what a change of an article did to its citations
 	Suppressions Group = "suppressions"
 )
 
@@ -101,20 +108,22 @@ type Pass struct {
 
 // Report adds a finding. The rule's name is filled in; so are its severity and
 // confidence where the finding has none of its own.
-func (p *Pass) Report(d Diagnostic) {
-	rule := p.check.Rule
-	d.Rule = rule.Name
+func (p *Pass) Report(d Diagnostic) { p.found = append(p.found, p.check.complete(d)) }
+
+// complete fills in what a finding takes from its rule and its check.
+func (c *Check) complete(d Diagnostic) Diagnostic {
+	d.Rule = c.Rule.Name
 	if d.Confidence == 0 {
-		d.Confidence = rule.Confidence
+		d.Confidence = c.Rule.Confidence
 	}
-	if p.check.Severity != Default {
-		d.Severity = p.check.Severity
+	if c.Severity != Default {
+		d.Severity = c.Severity
 	}
 	if d.Severity == Default {
-		d.Severity = rule.Severity
+		d.Severity = c.Rule.Severity
 	}
-	d.missing = rule.Missing
-	p.found = append(p.found, d)
+	d.missing = c.Rule.Missing
+	return d
 }
 
 // Reportf adds a finding with no more than a place and a message.

@@ -7,6 +7,7 @@ import (
 )
 
 // Run runs the checks over an article and returns the findings in text order.
+// Rules that see changes say nothing here: see RunChange.
 // It panics with a *RulePanic if a rule panics. The checks of rules that are off
 // should be among them: a suppression may name them.
 func Run(a *Article, checks []Check) []Diagnostic {
@@ -40,17 +41,25 @@ func (p *RulePanic) Error() string {
 }
 
 func (c *Check) run(a *Article) []Diagnostic {
-	defer func() {
-		if v := recover(); v != nil {
-			panic(&RulePanic{Rule: c.Rule.Name, Path: a.Path, Value: v})
-		}
-	}()
-	pass := Pass{Article: a, Options: c.Options, check: c}
-	if pass.Options == nil {
-		pass.Options = c.Rule.Options
-	}
+	defer c.nameRule(a)
+	pass := Pass{Article: a, Options: c.options(), check: c}
 	c.Rule.Run(&pass)
 	return pass.found
+}
+
+// nameRule, deferred, makes a rule's panic say which rule it was.
+func (c *Check) nameRule(a *Article) {
+	if v := recover(); v != nil {
+		panic(&RulePanic{Rule: c.Rule.Name, Path: a.Path, Value: v})
+	}
+}
+
+// options are those that the check sets, or else the rule's defaults.
+func (c *Check) options() any {
+	if c.Options == nil {
+		return c.Rule.Options
+	}
+	return c.Options
 }
 
 func sortDiagnostics(found []Diagnostic) {

@@ -25,7 +25,8 @@ var UnusedSuppression = &Rule{
 	Doc: `suppression comments that suppress nothing
 
 The finding that the comment was written for is gone, so the comment now hides
-only the next one. Nothing is said of a rule that is switched off.`,
+only the next one. Nothing is said of a rule that is switched off, nor of one
+that sees changes: once the change is made, it has nothing to find.`,
 	Group:      Suppressions,
 	Severity:   Warning,
 	Confidence: Certain,
@@ -62,7 +63,7 @@ func suppress(a *Article, checks []Check, found []Diagnostic) []Diagnostic {
 		return found
 	}
 	index := newSuppressionIndex(a.Suppressions)
-	found = slices.DeleteFunc(found, func(d Diagnostic) bool { return index.use(d) })
+	found = index.drop(found)
 	byName := make(map[string]*Check, len(checks))
 	for i := range checks {
 		byName[checks[i].Rule.Name] = &checks[i]
@@ -74,7 +75,7 @@ func suppress(a *Article, checks []Check, found []Diagnostic) []Diagnostic {
 			found = append(found, remark(a, byName, MalformedSuppression, s.Span, s.Problem)...)
 		case !known:
 			found = append(found, remark(a, byName, MalformedSuppression, s.Span, unknownRule(s.Rule, checks))...)
-		case !index.used[i] && check.runs():
+		case !index.used[i] && check.runs() && check.Rule.RunChange == nil:
 			found = append(found, remark(a, byName, UnusedSuppression, s.Span,
 				fmt.Sprintf("no %s here to suppress", s.Rule))...)
 		}
@@ -138,6 +139,11 @@ func newSuppressionIndex(all []Suppression) *suppressionIndex {
 		x.byRule[rule] = of
 	}
 	return x
+}
+
+// drop takes out of found what is suppressed.
+func (x *suppressionIndex) drop(found []Diagnostic) []Diagnostic {
+	return slices.DeleteFunc(found, x.use)
 }
 
 // use reports whether d is suppressed and marks the innermost suppression used.
