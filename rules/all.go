@@ -34,6 +34,12 @@ var All = []*lint.Rule{
 	bottomLineNewFact,
 	bottomLineOverclaim,
 
+	claimLostCitation,
+	citationRetargeted,
+	figureChanged,
+	quoteChanged,
+	sourceSwapped,
+
 	lint.MalformedSuppression,
 	lint.UnusedSuppression,
 }

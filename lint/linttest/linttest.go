@@ -69,13 +69,43 @@ func articles(t *testing.T, dir string) []string {
 	return paths
 }
 
+// RunChange does what Run does for rules that see changes. The article as it was
+// before the change stands beside NAME in NAME.base.
+func RunChange(t *testing.T, dir string, rules ...*lint.Rule) {
+	t.Helper()
+	paths := articles(t, dir)
+	if len(paths) == 0 {
+		t.Fatalf("%s: no articles", dir)
+	}
+	for _, path := range paths {
+		name, _ := filepath.Rel(dir, path)
+		t.Run(filepath.ToSlash(name), func(t *testing.T) {
+			text, err := os.ReadFile(path + ".base")
+			if err != nil {
+				t.Fatal(err)
+			}
+			base, err := parse.Article(path, text, &parse.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			head := Parse(t, path)
+			checkArticle(t, head, CheckChange(base, head, rules...))
+		})
+	}
+}
+
 func runArticle(t *testing.T, path string, rules []*lint.Rule) {
 	a := Parse(t, path)
+	checkArticle(t, a, Check(a, rules...))
+}
+
+// checkArticle compares findings with the wants of their article.
+func checkArticle(t *testing.T, a *lint.Article, found []lint.Diagnostic) {
+	path := a.Path
 	wants, err := findWants(a.Text)
 	if err != nil {
 		t.Fatalf("%s:%v", path, err)
 	}
-	found := Check(a, rules...)
 	for _, d := range found {
 		line := a.Position(d.Span.Start).Line
 		i := slices.IndexFunc(wants, func(w want) bool { return w.meets(line, &d) })
@@ -93,11 +123,20 @@ func runArticle(t *testing.T, path string, rules []*lint.Rule) {
 
 // Check runs rules over an article as they are by default.
 func Check(a *lint.Article, rules ...*lint.Rule) []lint.Diagnostic {
+	return lint.Run(a, checksOf(rules))
+}
+
+// CheckChange runs rules over a change of an article as they are by default.
+func CheckChange(base, head *lint.Article, rules ...*lint.Rule) []lint.Diagnostic {
+	return lint.RunChange(base, head, checksOf(rules))
+}
+
+func checksOf(rules []*lint.Rule) []lint.Check {
 	checks := make([]lint.Check, len(rules))
 	for i, r := range rules {
 		checks[i].Rule = r
 	}
-	return lint.Run(a, checks)
+	return checks
 }
 
 // Parse reads an article, with the files beside it that list its sources.
