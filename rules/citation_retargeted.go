@@ -25,7 +25,7 @@ citation has another number, somebody meant it.`,
 	Good: "Sleep helps memory [1]. Naps improve reaction times [3]. Coffee wears off [2]. Tea does too [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
 		"2. Ito, The Coffee Trials, 2019, https://example.org/coffee\n3. Okafor, On Naps, 2021, https://example.org/naps\n",
 	RunChange: func(pass *lint.ChangePass) {
-		var order []*retarget
+		var order []retarget
 		found := make(map[retarget]*lint.Diagnostic)
 		for _, p := range pass.Sentences {
 			for old, c := range retargets(pass.Change, p) {
@@ -35,11 +35,11 @@ citation has another number, somebody meant it.`,
 					continue
 				}
 				found[key] = retargeted(pass.Change, old, c)
-				order = append(order, &key)
+				order = append(order, key)
 			}
 		}
 		for _, key := range order {
-			pass.Report(*found[*key])
+			pass.Report(*found[key])
 		}
 	},
 }

@@ -58,7 +58,9 @@ func carrierOf(s *lint.Sentence) *lint.Sentence {
 // can be known again: less is a cell of a table, or a label.
 const minClaim = 2
 
-func isFragment(a *lint.Article, s *lint.Sentence) bool { return len(terms(a.Prose(s.Span))) < minClaim }
+func isFragment(a *lint.Article, s *lint.Sentence) bool {
+	return len(terms(a.Prose(s.Span))) < minClaim
+}
 
 // lost reports whether a sentence without a citation lost it. One that another
 // sentence carried is lost with that sentence or its citation, or by being moved

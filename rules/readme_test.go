@@ -56,6 +56,9 @@ func writeRule(b *strings.Builder, r *lint.Rule) {
 	printer := comment.Printer{}
 	b.Write(printer.Markdown(new(comment.Parser).Parse(rest)))
 	writeOptions(b, r.Options)
+	if r.Before != "" {
+		fmt.Fprintf(b, "\nBefore the change:\n\n%s", fenced(r.Before))
+	}
 	fmt.Fprintf(b, "\nBad:\n\n%s\nGood:\n\n%s", fenced(r.Bad), fenced(r.Good))
 }
 

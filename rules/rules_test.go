@@ -21,24 +21,29 @@ var update = flag.Bool("update", false, "write README.md")
 func TestFixtures(t *testing.T) {
 	for _, r := range rules.All {
 		t.Run(r.Name, func(t *testing.T) {
-			run := []*lint.Rule{r}
-			if r.Run == nil {
-				run = rules.All // suppressions are judged by what they suppress
+			dir := filepath.Join("..", "testdata", "rules", r.Name)
+			switch {
+			case r.RunChange != nil:
+				linttest.RunChange(t, dir, r)
+			case r.Run != nil:
+				linttest.Run(t, dir, r)
+			default:
+				linttest.Run(t, dir, rules.All...) // suppressions are judged by what they suppress
 			}
-			linttest.Run(t, filepath.Join("..", "testdata", "rules", r.Name), run...)
 		})
 	}
 }
 
-// TestExamples runs each rule's Bad and Good.
+// TestExamples runs each rule's Bad and Good, of a rule that sees changes as what
+// became of Before.
 func TestExamples(t *testing.T) {
 	for _, r := range rules.All {
 		t.Run(r.Name, func(t *testing.T) {
-			bad := findingsOf(r, check(t, r.Bad))
+			bad := findingsOf(r, check(t, r.Before, r.Bad))
 			if len(bad) == 0 {
 				t.Errorf("Bad has no finding of the rule:\n%s", r.Bad)
 			}
-			for _, d := range check(t, r.Good) {
+			for _, d := range check(t, r.Before, r.Good) {
 				if d.Rule == r.Name || d.Severity >= lint.Warning {
 					t.Errorf("Good has a finding: %s: %s\n%s", d.Rule, d.Message, r.Good)
 				}
@@ -64,13 +69,25 @@ func checkExampleFix(t *testing.T, r *lint.Rule, bad []lint.Diagnostic) {
 	}
 }
 
-func check(t *testing.T, text string) []lint.Diagnostic {
+// check runs all rules over a text, and those that see changes over what was
+// before it, if anything was.
+func check(t *testing.T, before, text string) []lint.Diagnostic {
+	t.Helper()
+	a := read(t, text)
+	found := linttest.Check(a, rules.All...)
+	if before != "" {
+		found = lint.Merge(found, linttest.CheckChange(read(t, before), a, rules.All...))
+	}
+	return found
+}
+
+func read(t *testing.T, text string) *lint.Article {
 	t.Helper()
 	a, err := parse.Article("example.md", []byte(text), &parse.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return linttest.Check(a, rules.All...)
+	return a
 }
 
 func findingsOf(r *lint.Rule, all []lint.Diagnostic) []lint.Diagnostic {
@@ -109,6 +126,9 @@ func TestDeclarations(t *testing.T) {
 			}
 			if r.Group != lint.Suppressions {
 				checkFile(t, r)
+			}
+			if sees := r.Group == lint.Changes; sees != (r.RunChange != nil) || sees != (r.Before != "") || sees && r.Run != nil {
+				t.Error("Group, RunChange and Before do not agree on whether the rule sees changes")
 			}
 			checkOptions(t, r)
 		})
