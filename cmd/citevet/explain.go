@@ -73,6 +73,9 @@ func explanation(r *lint.Rule) []byte {
 		fmt.Fprintf(&b, "\n%s", p.Text(new(comment.Parser).Parse(doc)))
 	}
 	explainOptions(&b, r)
+	if r.Before != "" {
+		fmt.Fprintf(&b, "\nBefore the change:\n\n%s", indent(r.Before))
+	}
 	fmt.Fprintf(&b, "\nBad:\n\n%s\nGood:\n\n%s", indent(r.Bad), indent(r.Good))
 	fmt.Fprintf(&b, "\nTo suppress a finding, put a comment on its line or before its block, with the\nreason:\n\n    <!-- citevet: ignore[%s] the speaker checked it -->\n", r.Name)
 	return b.Bytes()

@@ -37,6 +37,10 @@ func docOf(r *lint.Rule) ruleDoc {
 		doc.full, md = doc.summary, doc.summary
 	}
 	doc.text, doc.md = doc.full, md
+	if r.Before != "" {
+		doc.text += "\n\nBefore the change:\n\n" + strings.TrimSuffix(r.Before, "\n")
+		doc.md += "\n\nBefore the change:\n\n" + strings.TrimSuffix(fenced(r.Before), "\n")
+	}
 	if r.Bad != "" {
 		doc.text += "\n\nBad:\n\n" + r.Bad + "\nGood:\n\n" + r.Good
 		doc.md += "\n\nBad:\n\n" + fenced(r.Bad) + "\nGood:\n\n" + fenced(r.Good)
