@@ -75,9 +75,16 @@ type aligner struct {
 // A side is the sentences of one version, by their index.
 type side struct {
 	article *Article
-	words   []string // folded, each with a space behind it
+	words   []string // folded, each with a space behind it; see newSide
 	partner []int    // index on the other side, -1 if none
 }
+
+// besides is how many sentences before it tell what a sentence without words is
+// about: in a table whose last column has the citations, that is its row.
+const besides = 2
+
+// maxBeside bounds the bytes of these: longer ones are no cells.
+const maxBeside = 400
 
 func newSide(a *Article) side {
 	s := side{a, make([]string, len(a.Sentences)), make([]int, len(a.Sentences))}
@@ -85,6 +92,11 @@ func newSide(a *Article) side {
 	for i := range a.Sentences {
 		buf = appendWords(buf[:0], a.Prose(a.Sentences[i].Span))
 		s.words[i], s.partner[i] = string(buf), -1
+	}
+	for i := len(s.words) - 1; i >= besides; i-- {
+		if s.words[i] == "" && len(s.words[i-1])+len(s.words[i-2]) <= maxBeside {
+			s.words[i] = "\x00" + s.words[i-2] + s.words[i-1]
+		}
 	}
 	return s
 }
@@ -150,7 +162,7 @@ func (x *aligner) pairReworded() {
 func (s *side) left() [][]string {
 	left := make([][]string, len(s.partner))
 	for i, partner := range s.partner {
-		if partner < 0 && s.words[i] != "" {
+		if partner < 0 && !strings.HasPrefix(s.words[i], "\x00") {
 			left[i] = tellingWords(s.words[i])
 		}
 	}

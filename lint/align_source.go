@@ -109,9 +109,9 @@ func doiName(_ *Article, s *Source) string {
 	return "doi " + strings.ToLower(strings.TrimSpace(s.DOI))
 }
 
-// titleName is empty for a title of one or two words, which tells no works apart.
+// titleName is empty for a title of one word, which tells no works apart.
 func titleName(_ *Article, s *Source) string {
-	if words := string(appendWords(nil, s.Title)); strings.Count(words, " ") >= 3 {
+	if words := string(appendWords(nil, s.Title)); strings.Count(words, " ") >= 2 {
 		return "title " + words
 	}
 	return ""

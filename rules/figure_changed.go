@@ -65,7 +65,10 @@ func changedFacts(change *lint.Change, p lint.SentencePair) []string {
 	gone, come := unlike(base, head), unlike(head, base)
 	var changed []string
 	for i := range gone {
-		j := slices.IndexFunc(come, func(f fact) bool { return alikeKind(&gone[i], &f) })
+		j := slices.IndexFunc(come, func(f fact) bool { return f.kind == gone[i].kind && f.percent == gone[i].percent })
+		if j < 0 {
+			j = slices.IndexFunc(come, func(f fact) bool { return f.percent == gone[i].percent })
+		}
 		if j < 0 {
 			continue
 		}
@@ -97,49 +100,50 @@ func factsOutside(a *lint.Article, s *lint.Sentence) []fact {
 	return found
 }
 
-// unlike lists the facts that others do not give, even rounded.
+// unlike lists the facts that others do not give, even rounded. What others give
+// exactly is set off first, so that 1883 does not stand for 27 August 1883 where
+// both are given.
 func unlike(facts, others []fact) []fact {
 	given := slices.Clone(others)
-	var left []fact
-	for i := range facts {
-		j := slices.IndexFunc(given, func(f fact) bool { return facts[i].agrees(&f) || f.agrees(&facts[i]) })
-		if j < 0 {
-			left = append(left, facts[i])
-		} else {
-			given = slices.Delete(given, j, j+1)
+	for _, same := range [...]func(f, g *fact) bool{
+		func(f, g *fact) bool { return f.key() == g.key() },
+		func(f, g *fact) bool { return f.rounds(g) || g.rounds(f) },
+	} {
+		var left []fact
+		for i := range facts {
+			j := slices.IndexFunc(given, func(g fact) bool { return same(&facts[i], &g) })
+			if j < 0 {
+				left = append(left, facts[i])
+			} else {
+				given = slices.Delete(given, j, j+1)
+			}
 		}
+		facts = left
 	}
-	return left
+	return facts
 }
 
-// agrees reports whether g says what f does, or less exactly: a date without its
-// day, a large or broken number with fewer digits, at least two.
-func (f *fact) agrees(g *fact) bool {
-	if f.key() == g.key() {
-		return true
-	}
-	if f.kind == dateFact {
-		for key := range f.coarser {
-			if key == g.key() {
+// rounds reports whether f says less exactly what g does: a date without its day,
+// a large or broken number with fewer digits, at least two.
+func (f *fact) rounds(g *fact) bool {
+	if g.kind == dateFact {
+		for key := range g.coarser {
+			if key == f.key() {
 				return true
 			}
 		}
 		return false
 	}
-	if g.kind == dateFact || f.value.exp >= 0 && f.value.length()+f.value.exp <= 4 {
+	if f.kind == dateFact || g.value.exp >= 0 && g.value.length()+g.value.exp <= 4 {
 		return false
 	}
-	for digits := min(f.digits, maxDigits) - 1; digits >= 2; digits-- {
-		if f.value.round(digits) == g.value {
+	for digits := min(g.digits, maxDigits) - 1; digits >= 2; digits-- {
+		if g.value.round(digits) == f.value {
 			return true
 		}
 	}
 	return false
 }
-
-// alikeKind reports whether one fact can have become the other: a percentage does
-// not become a date.
-func alikeKind(f, g *fact) bool { return f.kind == g.kind && f.percent == g.percent }
 
 // phrase is a fact as a message gives it.
 func (f *fact) phrase() string {
