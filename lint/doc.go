@@ -9,7 +9,9 @@
 // turns them into bytes. lint/config decides which rules run on which article,
 // and cmd/citevet holds the parts together. Where only what is new counts,
 // lint/git says what changed, lint/baseline what was known, and the fingerprints
-// of findings, which outlive an edit, which are the same ([Subtract]).
+// of findings, which outlive an edit, which are the same ([Subtract]); and
+// [RunChange] hands the text before a change and the one after it, aligned with
+// each other ([Change]), to the rules that see what the change did.
 //
 //	path ─ runner ─ bytes ─ parse ─ Article ─ Run(checks) ─ Diagnostics ─ report
 //

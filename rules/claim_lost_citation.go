@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -87,15 +89,12 @@ func isSplit(change *lint.Change, p lint.SentencePair) bool {
 		return false
 	}
 	all := p.Head.Paragraph.Sentences
-	for i := range all {
-		if all[i].Span != p.Head.Span || i+1 == len(all) {
-			continue
-		}
-		next := &all[i+1]
-		r := recite(change, p.Base.Support, next.Support)
-		return next.Covered() && len(r.lost) == 0 && sharesTerms(change, p.Base, next)
+	i, found := slices.BinarySearchFunc(all, p.Head.Span.Start, func(s lint.Sentence, start int) int { return cmp.Compare(s.Span.Start, start) })
+	if !found || i+1 == len(all) || !all[i+1].Covered() {
+		return false
 	}
-	return false
+	r := recite(change, p.Base.Support, all[i+1].Support)
+	return len(r.lost) == 0 && sharesTerms(change, p.Base, &all[i+1])
 }
 
 // sharesTerms reports whether at least half of what a sentence of the new version

@@ -35,11 +35,11 @@ is a title that was put right.`,
 
 // swapped says which half of an entry was replaced, empty if none was.
 func swapped(old, now *lint.Source) string {
-	sameURL := samePage(old.Canonical, now.Canonical) || old.DOI != "" && strings.EqualFold(old.DOI, now.DOI)
+	sameURL := old.Canonical != "" && samePage(old.Canonical, now.Canonical) || old.DOI != "" && strings.EqualFold(old.DOI, now.DOI)
 	sameTitle := lint.SimilarTitles(old.Title, now.Title)
 	switch {
 	case sameURL && !sameTitle && old.Title != "" && now.Title != "":
-		return fmt.Sprintf("%s kept its URL, and its title %q became %q", sourceName(now), quote(old.Title, 60), quote(now.Title, 60))
+		return fmt.Sprintf("%s kept its address, and its title %q became %q", sourceName(now), quote(old.Title, 60), quote(now.Title, 60))
 	case sameTitle && !sameURL && old.Canonical != "" && now.Canonical != "":
 		return fmt.Sprintf("%s kept its title, and its URL %s became %s", sourceName(now), clip(old.URL, 80), clip(now.URL, 80))
 	}
