@@ -185,12 +185,15 @@ func tellingWords(words string) []string {
 
 func isFigure(word string) bool { return '0' <= word[0] && word[0] <= '9' }
 
-// candidates lists the sentences of an index that share most of the words.
+// candidates lists the sentences of an index that share most of the words. A word
+// counts the more the fewer sentences have it: those of a table's rows are told
+// apart by the one that each row has alone.
 func candidates(index map[string][]int, words []string) []int {
 	shared := make(map[int]int)
 	for _, word := range words {
-		for _, b := range index[word] {
-			shared[b]++
+		posts := index[word]
+		for _, b := range posts {
+			shared[b] += 1 + maxPostings/len(posts)
 		}
 	}
 	all := make([]int, 0, len(shared))

@@ -120,3 +120,23 @@ func TestRunChange(t *testing.T) {
 	}()
 	lint.RunChange(base, head, []lint.Check{{Rule: &lint.Rule{Name: "crash", Severity: lint.Info, RunChange: func(*lint.ChangePass) { panic("x") }}}})
 }
+
+// TestNewChangeOfManyAlike rewords every sentence of an article whose sentences
+// share most of their words.
+func TestNewChangeOfManyAlike(t *testing.T) {
+	const n = 500
+	var before, after strings.Builder
+	for i := range n {
+		fmt.Fprintf(&before, "Naps help nurses in clinic%d of Bergen. ", i)
+		fmt.Fprintf(&after, "Naps help doctors in clinic%d of Bergen. ", i)
+	}
+	change := lint.NewChange(read(before.String()), read(after.String()))
+	for i, p := range change.Sentences {
+		if p.Same || indexOf(change.Base, p.Base) != indexOf(change.Head, p.Head) {
+			t.Errorf("pair %d is wrong", i)
+		}
+	}
+	if len(change.Sentences) != n {
+		t.Errorf("%d of %d sentences have a pair", len(change.Sentences), n)
+	}
+}
