@@ -106,7 +106,7 @@ func found(a *lint.Article, before *version, c *config.Config) []lint.Diagnostic
 		told[n.Message]--
 		return told[n.Message] >= 0
 	})
-	return lint.SubtractVersion(a, all, base, known, c.Checks)
+	return lint.Merge(lint.SubtractVersion(a, all, base, known, c.Checks), lint.RunChange(base, a, c.Checks))
 }
 
 // text reads a target that has the name of an article.
