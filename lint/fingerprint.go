@@ -132,12 +132,13 @@ func (f *fingerprinter) several(d *Diagnostic) []digest {
 		return f.eachKey(d)
 	}
 	var again []digest
+	keys := make(map[string]bool, len(d.Keys))
+	for _, key := range d.Keys {
+		keys[key] = true
+	}
 	for _, r := range d.Related {
-		for _, key := range d.Keys {
-			if c := f.keys.citation(key, r.Span); r.Path == "" && c != nil && c.Source == nil {
-				again = append(again, f.place(d.Rule, r.Span, d.Keys, nil))
-				break
-			}
+		if r.Path == "" && f.keys.isUnbound(keys, r.Span) {
+			again = append(again, f.place(d.Rule, r.Span, d.Keys, nil))
 		}
 	}
 	if len(again) == 0 {

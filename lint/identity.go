@@ -164,6 +164,19 @@ func (x *keyIndex) anyCitation(at Span) bool {
 	return i < len(all) && all[i].Span.Start < at.End
 }
 
+// isUnbound reports whether a citation that names nothing and has one of the keys
+// overlaps a span.
+func (x *keyIndex) isUnbound(keys map[string]bool, at Span) bool {
+	all := x.article.Citations
+	i, _ := slices.BinarySearchFunc(all, at.Start, func(c Citation, start int) int { return cmp.Compare(c.Span.End, start+1) })
+	for ; i < len(all) && all[i].Span.Start < at.End; i++ {
+		if all[i].Source == nil && keys[all[i].Key] {
+			return true
+		}
+	}
+	return false
+}
+
 // identity names what a key of a finding at a span stands for, empty if the key
 // is a number without a source.
 func (x *keyIndex) identity(key string, at Span, related []Related) string {

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -174,4 +175,4 @@ func hostProblem(host string) string {
 	return ""
 }
 
-func notInHost(r rune) bool { return !isWord(r) && r != '-' && r != '_' }
+func notInHost(r rune) bool { return !isWord(r) && !unicode.IsMark(r) && r != '-' && r != '_' }

@@ -62,13 +62,16 @@ func repeatedMessage(first, c *lint.Citation) string {
 	return fmt.Sprintf("%s is cited twice in one place", nameOf(c))
 }
 
+// maxLocator is how many bytes behind a key are searched for a page or chapter.
+const maxLocator = 60
+
 // hasLocator reports whether a citation goes on to name a page or chapter:
 // [1, p. 4], [@smith, 12].
 func hasLocator(a *lint.Article, c *lint.Citation) bool {
 	if c.Bracket == nil {
 		return false
 	}
-	rest := a.Text[c.Span.Start:max(c.Span.End, c.Bracket.Span.End)]
+	rest := a.Text[c.Span.Start:max(c.Span.End, min(c.Bracket.Span.End, c.Span.End+maxLocator))]
 	if i := strings.Index(rest, c.Key); i >= 0 {
 		rest = rest[i+len(c.Key):]
 	}

@@ -33,7 +33,10 @@ type bracketScanner struct {
 	open     []openBracket
 	first    int       // the first citation of the bracket that is being judged
 	label    lint.Span // the text of the last link
-	unsorted bool      // a citation of the block was added late
+	unsorted bool      // a bracket or citation of the block was added late
+	from     int       // the first bracket of the block
+	keysAt   []int     // where bare keys may stand within brackets that are open
+	ranged   int       // how many citations ranges have made
 
 	next int // where the next of these begins that has not been passed
 	link int
@@ -54,9 +57,14 @@ type openBracket struct {
 
 // scanBrackets judges the brackets of all blocks that are prose or headings.
 func (d *draft) scanBrackets() *bracketScanner {
+	var unmasked []byte
+	if d.listsInParentheses() {
+		unmasked = bytes.Clone(d.prose)
+	}
 	s := newBracketScanner(d)
 	s.scan()
-	if s.listsInParentheses() && !s.citesByNumber() {
+	if unmasked != nil && !s.citesByNumber() {
+		copy(d.prose, unmasked)
 		again := newBracketScanner(d)
 		again.parentheses = true
 		again.scan()
@@ -88,6 +96,7 @@ var opensMark = func() (opens [256]bool) {
 
 func (s *bracketScanner) scanBlock(b *block) {
 	s.block, s.open, s.label, s.unsorted = b, s.open[:0], lint.Span{}, false
+	s.from, s.keysAt = len(s.brackets), s.keysAt[:0]
 	i := b.span.Start
 	s.seekNoted(i)
 	for i < b.span.End {
@@ -203,6 +212,13 @@ func (s *bracketScanner) accept(index int, style lint.Style, reason string) {
 	if len(s.citations) == s.first+1 {
 		s.citations[s.first].Span = b.Span
 	}
+	for i := s.first - 1; i >= 0 && s.citations[i].bracket < 0 && s.citations[i].Span.Start >= b.Span.Start; i-- {
+		s.citations[i].bracket = index // a link within it
+		s.unsorted = true
+	}
+	if n := len(s.open); n > 0 {
+		s.open[n-1].nested = true
+	}
 	s.mask(b.Span)
 }
 
@@ -215,47 +231,49 @@ func (s *bracketScanner) cite(index int, at lint.Span, key string, style lint.St
 	return &s.citations[len(s.citations)-1]
 }
 
-// closeBlock judges the brackets that the block leaves open, forgets those that
-// are none, and puts all of the block's in text order.
+// closeBlock judges the brackets that the block leaves open and the keys that
+// stand behind them, forgets the brackets that are none, and puts all of the
+// block's in text order.
 func (s *bracketScanner) closeBlock() {
-	if len(s.open) == 0 {
-		s.sortCitations()
-		return
-	}
 	for _, top := range s.open {
 		if top.wide || !s.unclosed(top.index) {
 			s.brackets[top.index].Verdict = dropped
 		}
+		s.unsorted = true
 	}
-	from := s.open[0].index
-	moved := make([]int, len(s.brackets)-from)
-	kept := s.brackets[:from]
-	for i := from; i < len(s.brackets); i++ {
-		moved[i-from] = len(kept)
-		if s.brackets[i].Verdict != dropped {
-			kept = append(kept, s.brackets[i])
+	s.open = s.open[:0]
+	for _, i := range s.keysAt {
+		if s.prose[i] == '@' {
+			s.authorKey(i)
+			s.unsorted = true
 		}
 	}
-	s.brackets = kept
-	at := len(s.citations)
-	for at > 0 && s.citations[at-1].Span.Start >= s.block.span.Start {
-		at--
-		if c := &s.citations[at]; c.bracket >= from {
-			c.bracket = moved[c.bracket-from]
-		}
+	if s.unsorted {
+		s.sortBlock()
 	}
-	s.unsorted = true
-	s.sortCitations()
 }
 
-// sortCitations puts the citations of the block in text order, if they are not.
-func (s *bracketScanner) sortCitations() {
-	if !s.unsorted {
-		return
+// sortBlock puts the brackets and citations of the block in text order, without
+// those that are dropped.
+func (s *bracketScanner) sortBlock() {
+	order := make([]int, 0, len(s.brackets)-s.from)
+	for i := s.from; i < len(s.brackets); i++ {
+		if s.brackets[i].Verdict != dropped {
+			order = append(order, i)
+		}
 	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(s.brackets[i].Span.Start, s.brackets[j].Span.Start) })
+	moved, sorted := make(map[int]int, len(order)), make([]lint.Bracket, len(order))
+	for to, i := range order {
+		moved[i], sorted[to] = s.from+to, s.brackets[i]
+	}
+	s.brackets = append(s.brackets[:s.from], sorted...)
 	at := len(s.citations)
 	for at > 0 && s.citations[at-1].Span.Start >= s.block.span.Start {
 		at--
+		if c := &s.citations[at]; c.bracket >= s.from {
+			c.bracket = moved[c.bracket]
+		}
 	}
 	slices.SortStableFunc(s.citations[at:], func(a, b citationDraft) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 }

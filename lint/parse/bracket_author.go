@@ -36,7 +36,11 @@ func (s *bracketScanner) authorKeys(index int, inner lint.Span) bool {
 // authorKey judges a bare key such as @smith2020 at i. Only one that is listed,
 // or looks like an author and a year, is told from a user's handle.
 func (s *bracketScanner) authorKey(i int) int {
-	if i > s.block.span.Start && (isWordByte(s.text[i-1]) || strings.IndexByte("./@_", s.text[i-1]) >= 0) || s.insideOpen() {
+	if i > s.block.span.Start && (isWordByte(s.text[i-1]) || strings.IndexByte("./@_", s.text[i-1]) >= 0) {
+		return i + 1
+	}
+	if len(s.open) > 0 { // the bracket judges it, or else closeBlock
+		s.keysAt = append(s.keysAt, i)
 		return i + 1
 	}
 	key := authorKeyAt(s.text[i+1 : s.block.span.End])
@@ -45,10 +49,6 @@ func (s *bracketScanner) authorKey(i int) int {
 	}
 	return s.acceptMark(lint.Span{Start: i, End: i + 1 + len(key)}, key, lint.AuthorKey, "author key")
 }
-
-// insideOpen reports whether a bracket is open: it judges the keys within it when
-// it closes.
-func (s *bracketScanner) insideOpen() bool { return len(s.open) > 0 }
 
 // authorKeyAt is the citation key that s begins with, by Pandoc's rule: it starts
 // with a letter, digit or underscore and may hold single punctuation marks

@@ -90,24 +90,10 @@ func (s *bracketScanner) judgeNumbers(index int, inner lint.Span, n *numbers) in
 	for i := range n.items {
 		it := &n.items[i]
 		at := lint.Span{Start: inner.Start + it.span.Start, End: inner.Start + it.span.End}
-		if it.last == "" {
-			s.cite(index, at, n.key(it), style)
-			continue
-		}
-		first, last, ok := it.bounds()
-		switch {
-		case !ok:
+		if !s.citeItem(index, at, n, it, style) {
 			s.citations = s.citations[:s.first]
 			s.doubt(index, "its range is too wide for a list of sources")
 			return b.Span.End
-		case last <= first:
-			n.defect = "the range runs backwards"
-			s.cite(index, at, it.key, style)
-			s.cite(index, at, it.last, style)
-		default:
-			for key := first; key <= last; key++ {
-				s.cite(index, at, strconv.Itoa(key), style)
-			}
 		}
 	}
 	b.Defect = n.defect
@@ -120,6 +106,36 @@ func (s *bracketScanner) judgeNumbers(index int, inner lint.Span, n *numbers) in
 	s.joinRange(index, n)
 	s.accept(index, style, "numbered reference")
 	return s.brackets[index].Span.End
+}
+
+// maxRanged bounds how many citations the ranges of an article make in all: a
+// hostile one of 4 KB could make a million otherwise.
+const maxRanged = 10_000
+
+// citeItem adds the citations of an item, those of a range one by one. It returns
+// false if they are too many.
+func (s *bracketScanner) citeItem(index int, at lint.Span, n *numbers, it *numberItem, style lint.Style) bool {
+	if it.last == "" {
+		s.cite(index, at, n.key(it), style)
+		return true
+	}
+	first, last, ok := it.bounds()
+	if !ok {
+		return false
+	}
+	if last <= first {
+		n.defect = "the range runs backwards"
+		s.cite(index, at, it.key, style)
+		s.cite(index, at, it.last, style)
+		return true
+	}
+	if s.ranged += last - first; s.ranged > maxRanged {
+		return false
+	}
+	for key := first; key <= last; key++ {
+		s.cite(index, at, strconv.Itoa(key), style)
+	}
+	return true
 }
 
 // key is the key of an item, with the word that belongs to it.
@@ -135,7 +151,9 @@ func (s *bracketScanner) noCitation(span lint.Span, n *numbers) string {
 	first := &n.items[0]
 	known := s.keys.has(n.key(first))
 	switch {
-	case len(n.items) == 2 && s.followsInterval(span.Start):
+	case len(n.items) == 2 && s.follows(span.Start, intervalWords[:]):
+		return "it is an interval"
+	case len(n.items) == 2 && !(known && s.keys.has(n.key(&n.items[1]))) && s.follows(span.Start, scaleWords[:]):
 		return "it is an interval"
 	case known && s.isIndex(span):
 		return "it is an index"
@@ -147,6 +165,8 @@ func (s *bracketScanner) noCitation(span lint.Span, n *numbers) string {
 		return "it is an index"
 	case isYear(first.key):
 		return "it is a year"
+	case s.keys.first >= 0 && s.isQuoted(span.Start):
+		return "it belongs to the work that is quoted"
 	case first.key == "0" && len(n.items) > 1:
 		return "it is an interval"
 	case first.key == "0" && (s.keys.first != 1 || s.wordBefore(span.Start) != ""):
@@ -174,16 +194,34 @@ func (s *bracketScanner) isIndex(span lint.Span) bool {
 }
 
 // intervalWords end what stands before an interval.
-var intervalWords = [...]string{"ci", "ci:", "ci =", "interval", "interval:", "iqr", "iqr:", "range", "range:", "∈", "scale", "domain", "in the interval", "ci,", "cri", "cri:"}
+var intervalWords = [...]string{"ci", "ci:", "ci =", "ci,", "interval", "interval:", "iqr", "iqr:", "range:", "∈", "cri", "cri:"}
 
-func (s *bracketScanner) followsInterval(i int) bool {
+// scaleWords do so too, unless the numbers are those of sources.
+var scaleWords = [...]string{"range", "range of", "scale", "scale of", "domain"}
+
+// follows reports whether one of the words stands before i.
+func (s *bracketScanner) follows(i int, words []string) bool {
 	before := strings.ToLower(strings.TrimRight(s.text[max(s.block.span.Start, i-24):i], " \t\n("))
-	for _, word := range intervalWords {
-		if strings.HasSuffix(before, word) {
+	for _, word := range words {
+		if rest, ok := strings.CutSuffix(before, word); ok && (rest == "" || !isWordByte(rest[len(rest)-1])) {
 			return true
 		}
 	}
 	return false
+}
+
+// maxQuotation is how far back the beginning of a quotation is looked for, in
+// bytes.
+const maxQuotation = 600
+
+// isQuoted reports whether what stands at i is within a quotation: its marks
+// belong to the work that is quoted.
+func (s *bracketScanner) isQuoted(i int) bool {
+	if s.block.kind == quotationBlock {
+		return true
+	}
+	before := s.text[max(s.block.span.Start, i-maxQuotation):i]
+	return strings.LastIndex(before, "“") > strings.LastIndex(before, "”") || strings.Count(before, "\"")%2 == 1
 }
 
 // joinRange takes [2]–[4] for a range: the citation in the bracket before and
@@ -203,9 +241,10 @@ func (s *bracketScanner) joinRange(index int, n *numbers) {
 	}
 	low, err := strconv.Atoi(start.Key)
 	high, err2 := strconv.Atoi(end.Key)
-	if err != nil || err2 != nil || high <= low || high-low > maxRange {
+	if err != nil || err2 != nil || high <= low || high-low > maxRange || s.ranged+high-low > maxRanged {
 		return
 	}
+	s.ranged += high - low
 	style, key := end.Style, end.Key
 	at := s.brackets[index].Span
 	s.citations = s.citations[:s.first]
@@ -232,7 +271,7 @@ func (s *bracketScanner) footnote(index int, key string) int {
 // joinsBing reports whether the numeric bracket at index is the second half of
 // Bing's [^1^][2], whose key is 2, and if so makes one bracket of both.
 func (s *bracketScanner) joinsBing(index int) bool {
-	if index == 0 || len(s.citations) != s.first+1 || s.first == 0 {
+	if index == 0 || index != len(s.brackets)-1 || len(s.citations) != s.first+1 || s.first == 0 || s.citations[s.first-1].bracket != index-1 {
 		return false
 	}
 	before := &s.brackets[index-1]

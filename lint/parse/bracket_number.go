@@ -48,9 +48,11 @@ func parseNumbers(content string, buf []numberItem) (n numbers, ok bool) {
 		}
 		if len(n.items) > 0 && isLocator(content[i:]) {
 			n.located, comma = true, false
-			if i = strings.IndexByte(content[i:], ';'); i < 0 {
+			next := strings.IndexByte(content[i:], ';')
+			if next < 0 {
 				break
 			}
+			i += next
 			continue
 		}
 		if len(n.items) > 0 && !comma {

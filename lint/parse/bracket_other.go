@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -28,15 +27,13 @@ func (s *bracketScanner) parenthesis(i int) int {
 	for j := range n.items {
 		it := &n.items[j]
 		at := lint.Span{Start: i + 1 + it.span.Start, End: i + 1 + it.span.End}
-		first, last, ok := it.bounds()
-		if it.last == "" {
-			s.cite(index, at, it.key, lint.Parenthesis)
-			continue
-		}
-		for key := first; ok && key <= last; key++ {
-			s.cite(index, at, strconv.Itoa(key), lint.Parenthesis)
+		if !s.citeItem(index, at, &n, it, lint.Parenthesis) {
+			s.citations = s.citations[:s.first]
+			s.doubt(index, "its range is too wide for a list of sources")
+			return end
 		}
 	}
+	s.brackets[index].Defect = n.defect
 	s.accept(index, lint.Parenthesis, "number in parentheses, as in the list of sources")
 	return end
 }
@@ -67,7 +64,7 @@ func (d *draft) listsInParentheses() bool {
 // citesByNumber reports whether any citation found names a number.
 func (s *bracketScanner) citesByNumber() bool {
 	for i := range s.citations {
-		if isAllDigits(s.citations[i].Key) {
+		if c := &s.citations[i]; c.Style != lint.Residue && isAllDigits(c.Key) {
 			return true
 		}
 	}

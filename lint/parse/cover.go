@@ -296,7 +296,7 @@ func (c *coverer) coverTable(cells []lint.Paragraph) {
 		for j := range row {
 			if len(row[j].Citations) > 0 {
 				coverAll(row, lint.Nearby, row[j].Citations)
-				if i == 0 {
+				if i == 0 && c.Format != lint.HTML { // the first row of Markdown holds headings
 					coverAll(cells, lint.Nearby, row[j].Citations)
 				}
 				break

@@ -21,8 +21,8 @@ func (in *inlineMasker) angle(i int) int {
 		in.mask(s)
 		return s.End
 	case bytes.HasPrefix(rest, []byte("<http://")), bytes.HasPrefix(rest, []byte("<https://")):
-		end := bytes.IndexAny(rest, "> \n\t")
-		if end < 0 || rest[end] != '>' {
+		end := 1 + bytes.IndexAny(rest[1:], "<> \n\t")
+		if end < 1 || rest[end] != '>' {
 			return i + 1
 		}
 		s := lint.Span{Start: i, End: i + end + 1}

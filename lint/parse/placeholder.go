@@ -1,6 +1,9 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // placeholders are what authors and chatbots write in brackets where a citation
 // is still to come, folded to small letters.
@@ -43,8 +46,9 @@ func isPlaceholder(content string) bool {
 }
 
 func mentionsSource(s string) bool {
-	for _, word := range [...]string{"cite", "citation", "source", "reference", "ref", "link", "url"} {
-		if strings.Contains(s, word) {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch word {
+		case "cite", "cites", "citation", "citations", "source", "sources", "reference", "references", "ref", "refs", "link", "url":
 			return true
 		}
 	}

@@ -103,6 +103,9 @@ func daggerMark(text string, at int) residue {
 // turnMark reads turn0search1, with what ChatGPT puts around it: the word cite,
 // further marks, and delimiters from the private use area.
 func turnMark(text string, at int) residue {
+	if at > 0 && isWordByte(text[at-1]) && text[at-1] < utf8.RuneSelf && !strings.HasSuffix(text[:at], "cite") {
+		return residue{} // part of a word, such as return, or of a mark that is read
+	}
 	end := turnEnd(text, at)
 	if end < 0 {
 		return residue{}

@@ -74,13 +74,16 @@ func (d *draft) readIdentifiers(s *lint.Source, words string) {
 	}
 }
 
+// maxEntryLinks is how many links of an entry are looked at.
+const maxEntryLinks = 64
+
 // entryLink is the link of an entry that leads to its source: the first to a
 // site or else the first to another file; nil if there is none. Links within the
 // page lead back to the text.
 func (d *draft) entryLink(s lint.Span) *link {
 	at, _ := slices.BinarySearchFunc(d.links, s.Start, func(l link, start int) int { return l.span.Start - start })
 	var file *link
-	for ; at < len(d.links) && d.links[at].span.Start < s.End; at++ {
+	for most := at + maxEntryLinks; at < min(most, len(d.links)) && d.links[at].span.Start < s.End; at++ {
 		l := &d.links[at]
 		switch scheme, _ := cutScheme(l.url); {
 		case l.image || l.url == "" || l.url[0] == '#' || l.span.End > s.End:

@@ -178,9 +178,13 @@ func (r *sectionReader) markerStart(b *block) int {
 	return b.span.Start
 }
 
+// maxColumn is the furthest column that is told from others.
+const maxColumn = 1000
+
 // column is where a block's text begins on its line, in bytes.
 func (r *sectionReader) column(b *block) int {
-	return b.span.Start - 1 - strings.LastIndexByte(r.text[:b.span.Start], '\n')
+	before := r.text[max(0, b.span.Start-maxColumn):b.span.Start]
+	return len(before) - 1 - strings.LastIndexByte(before, '\n')
 }
 
 // isNested reports whether an item stands within the last one of a list above it.

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,16 +81,13 @@ func (s *bracketScanner) judgeSuperscript(span lint.Span, content string) {
 	}
 	s.begin()
 	for i := range n.items {
-		it := &n.items[i]
-		first, last, ok := it.bounds()
-		if it.last == "" {
-			s.cite(index, span, it.key, lint.Superscript)
-			continue
-		}
-		for key := first; ok && key <= last; key++ {
-			s.cite(index, span, strconv.Itoa(key), lint.Superscript)
+		if !s.citeItem(index, span, &n, &n.items[i], lint.Superscript) {
+			s.citations = s.citations[:s.first]
+			s.doubt(index, "its range is too wide for a list of sources")
+			return
 		}
 	}
+	s.brackets[index].Defect = n.defect
 	s.accept(index, lint.Superscript, "superscript reference")
 }
 
