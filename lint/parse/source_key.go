@@ -296,6 +296,9 @@ func bracketKey(label string) (key string, ok bool) {
 // isWorkKey reports whether a label is a name and the number of a year or a
 // document: smith2020, Knu84, ABC+99a, CIT2002, RFC2119, ISO-8601.
 func isWorkKey(label string) bool {
+	if label == "" {
+		return false
+	}
 	if !isWordByte(label[0]) || isDigit(label[0]) {
 		return false
 	}
