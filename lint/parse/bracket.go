@@ -212,7 +212,7 @@ func (s *bracketScanner) accept(index int, style lint.Style, reason string) {
 	if len(s.citations) == s.first+1 {
 		s.citations[s.first].Span = b.Span
 	}
-	for i := s.first - 1; i >= 0 && s.citations[i].bracket < 0 && s.citations[i].Span.Start >= b.Span.Start; i-- {
+	for i := s.first - 1; i >= 0 && s.citations[i].bracket < 0 && b.Span.Contains(s.citations[i].Span); i-- {
 		s.citations[i].bracket = index // a link within it
 		s.unsorted = true
 	}
