@@ -19,9 +19,11 @@ fi
 command+=(--)
 while IFS= read -r path || [ -n "$path" ]; do
 	path=${path%$'\r'}
-	if [ -n "$path" ]; then
-		command+=("$path")
-	fi
+	case $path in
+	'') ;;
+	-) command+=(./-) ;; # not standard input
+	*) command+=("$path") ;;
+	esac
 done <<<"$CITEVET_PATHS"
 
-exec "${command[@]}" </dev/null
+exec "${command[@]}"
