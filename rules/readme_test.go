@@ -39,10 +39,23 @@ func readme() string {
 	for _, r := range rules.All {
 		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", r.Name, r.Name, r.Group, r.Severity, strings.ReplaceAll(summaryOf(r), "|", `\|`))
 	}
+	writeTraps(&b)
 	for _, r := range rules.All {
 		writeRule(&b, r)
 	}
 	return b.String()
+}
+
+// writeTraps writes how well claims are told in the articles of
+// testdata/claim/traps, which were written to mislead.
+func writeTraps(b *strings.Builder) {
+	figures, err := os.ReadFile("../testdata/claim/traps.txt")
+	if err != nil {
+		panic(err)
+	}
+	table, _, _ := strings.Cut(string(figures), "\n\n")
+	fmt.Fprintf(b, "\n## How well claims are told\n\nIn articles that were written to mislead (testdata/claim/traps), each sentence with the verdict of an editor and why:\n\n"+
+		"```text\n%s\n```\n", table)
 }
 
 func summaryOf(r *lint.Rule) string {
