@@ -24,6 +24,7 @@ type check struct {
 	color      choice
 	quiet      bool
 	statistics bool
+	noCache    bool
 	profile    string
 }
 
@@ -88,6 +89,7 @@ func (c *check) flags(cmd *cobra.Command) {
 	f.BoolVarP(&c.quiet, "quiet", "q", false, "print findings only, a line each")
 	f.BoolVar(&c.statistics, "statistics", false, "print how many findings each rule has")
 	c.color.flag(cmd, "color", "whether the output is coloured", colorWords...)
+	f.BoolVar(&c.noCache, "no-cache", false, "check all articles anew, and keep no findings for the next time")
 	f.StringVar(&c.profile, "profile", "", "write a CPU profile to `FILE`, for go tool pprof")
 }
 
@@ -100,6 +102,9 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	r.Since, r.Staged = c.since.rev, c.since.staged
+	if !c.noCache {
+		r.CacheDir, _ = cacheDir() // whoever has none has no cache
+	}
 	paths, err := c.paths(args)
 	if err != nil {
 		return err

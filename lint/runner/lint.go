@@ -34,7 +34,7 @@ func (c *Crash) Error() string {
 
 // lint makes the result of a target, nil if its configuration excludes it and it
 // was not named itself.
-func (r *Runner) lint(ctx context.Context, t target) *lint.Result {
+func (r *Runner) lint(ctx context.Context, t target, m *memory) *lint.Result {
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -48,7 +48,7 @@ func (r *Runner) lint(ctx context.Context, t target) *lint.Result {
 		result.Err = &ConfigError{err}
 	case c.Exclude && !t.named:
 		return nil
-	case !r.fill(result, t, c):
+	case !r.fill(result, t, c, m):
 		return nil
 	}
 	return result
@@ -56,7 +56,7 @@ func (r *Runner) lint(ctx context.Context, t target) *lint.Result {
 
 // fill reads, parses and checks an article. It returns false if there is nothing
 // to say, as no version has changed.
-func (r *Runner) fill(result *lint.Result, t target, c *config.Config) (changed bool) {
+func (r *Runner) fill(result *lint.Result, t target, c *config.Config, m *memory) (changed bool) {
 	part := "the parser"
 	defer func() {
 		if v := recover(); v != nil {
@@ -71,10 +71,15 @@ func (r *Runner) fill(result *lint.Result, t target, c *config.Config) (changed 
 	if err == nil && before != nil && before.equal(now) {
 		return false
 	}
-	var a *lint.Article
-	if err == nil {
-		a, err = now.parse(c)
+	if err != nil {
+		result.Err = err
+		return true
 	}
+	key, keep := m.key(now, c)
+	if keep && m.recall(result, now, key) {
+		return true
+	}
+	a, err := now.parse(c)
 	if err != nil {
 		result.Err = err
 		return true
@@ -84,6 +89,9 @@ func (r *Runner) fill(result *lint.Result, t target, c *config.Config) (changed 
 		result.Findings = found(a, before, c)
 	}
 	result.Article = a
+	if keep {
+		m.store(result, now, key)
+	}
 	return true
 }
 

@@ -40,8 +40,14 @@ type Runner struct {
 	// articles are done, from the goroutine that calls yield.
 	Progress func(done, total int)
 
-	sources sourceCache
-	inWork  int64 // instead of maxInWork, for tests
+	// CacheDir is a directory that findings are kept in, to be found again when
+	// nothing that they come from has changed; empty: none are kept. It makes no
+	// difference to any result, but that articles have only their text and notes.
+	CacheDir string
+
+	sources   sourceCache
+	inWork    int64   // instead of maxInWork, for tests
+	cacheFrom int     // instead of worthwhile, for tests
 }
 
 // DefaultStdinName is the name of an article on standard input. Its extension
@@ -64,6 +70,7 @@ func (r *Runner) Run(ctx context.Context, paths []string, yield func(*lint.Resul
 		return err
 	}
 	p := newPipeline(r, len(targets))
+	defer p.memory.close()
 	go p.feed(ctx, targets)
 	done := 0
 	for j := range p.queue {
@@ -104,6 +111,7 @@ type job struct {
 // A pipeline is the articles in work, in the order in which they are handed out.
 type pipeline struct {
 	runner *Runner
+	memory *memory // nil: none
 	jobs   int
 	queue  chan *job
 	most   int64 // how many bytes may be in work
@@ -119,6 +127,7 @@ func newPipeline(r *Runner, targets int) *pipeline {
 	most := cmp.Or(r.inWork, maxInWork)
 	return &pipeline{
 		runner: r,
+		memory: r.remember(targets),
 		jobs:   jobs,
 		queue:  make(chan *job, ahead*jobs),
 		most:   most,
@@ -135,7 +144,7 @@ func (p *pipeline) feed(ctx context.Context, targets []target) {
 	for range p.jobs {
 		go func() {
 			for j := range work {
-				j.result <- p.runner.lint(ctx, j.target)
+				j.result <- p.runner.lint(ctx, j.target, p.memory)
 			}
 		}()
 	}
