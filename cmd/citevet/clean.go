@@ -19,15 +19,17 @@ have not changed, nor what they are checked with. The cache is bounded, and is
 never needed: check --no-cache does without.`,
 		Example: "  citevet clean",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := cacheDir()
 			if err != nil {
 				return err
 			}
-			if err := cache.Clean(dir); err != nil {
+			dropped, err := cache.Clean(dir)
+			if err != nil {
 				return fmt.Errorf("the cache: %w", err)
 			}
-			return nil
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "dropped %d KB\n", (dropped+1023)/1024)
+			return err
 		},
 	}
 }

@@ -98,6 +98,7 @@ func runExample(t *testing.T, example string) {
 	}
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command("sh", "-c", "git init -q . && git add . && "+example)
+	cmd.Env = append(os.Environ(), ownCache(t.TempDir())...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%v\n%s%s", err, &stdout, &stderr)

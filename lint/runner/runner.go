@@ -46,8 +46,8 @@ type Runner struct {
 	CacheDir string
 
 	sources   sourceCache
-	inWork    int64   // instead of maxInWork, for tests
-	cacheFrom int     // instead of worthwhile, for tests
+	inWork    int64 // instead of maxInWork, for tests
+	cacheFrom int   // instead of worthwhile, for tests
 }
 
 // DefaultStdinName is the name of an article on standard input. Its extension

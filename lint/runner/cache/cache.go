@@ -187,21 +187,25 @@ func join(root *os.Root, files []os.FileInfo) {
 	}
 }
 
-// Clean drops the cache in a directory, and the directory if nothing else is in it.
-func Clean(dir string) error {
+// Clean drops the cache in a directory, and the directory if nothing else is in
+// it. It returns how many bytes that were.
+func Clean(dir string) (dropped int64, err error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil
+		return 0, nil
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer root.Close()
 	for _, f := range append(list(root, packSuffix), list(root, tempSuffix)...) {
-		if err := root.Remove(f.Name()); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+		switch err := root.Remove(f.Name()); {
+		case err == nil:
+			dropped += f.Size()
+		case !errors.Is(err, os.ErrNotExist):
+			return dropped, err
 		}
 	}
 	os.Remove(dir)
-	return nil
+	return dropped, nil
 }
