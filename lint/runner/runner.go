@@ -45,9 +45,8 @@ type Runner struct {
 	// difference to any result, but that articles have only their text and notes.
 	CacheDir string
 
-	sources   sourceCache
-	inWork    int64 // instead of maxInWork, for tests
-	cacheFrom int   // instead of worthwhile, for tests
+	sources sourceCache
+	inWork  int64 // instead of maxInWork, for tests
 }
 
 // DefaultStdinName is the name of an article on standard input. Its extension

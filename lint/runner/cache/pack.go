@@ -113,7 +113,8 @@ func (p *pack) each(add func(Key, []byte)) {
 	}
 }
 
-// A writer writes a pack. It takes no more than a pack may hold.
+// A writer writes a pack. It takes no more than half of what a directory may hold,
+// so that there is room for a pack and the one that follows it.
 type writer struct {
 	root    *os.Root
 	name    string // without suffix
