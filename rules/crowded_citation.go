@@ -50,7 +50,7 @@ func countSources(citations []lint.Citation) int {
 	}
 	named := make(map[target]bool, len(citations))
 	for i := range citations {
-		if c := &citations[i]; c.Style != lint.Residue && c.Style != lint.Placeholder {
+		if c := &citations[i]; c.Style != lint.Residue {
 			named[targetOf(c)] = true
 		}
 	}

@@ -113,12 +113,13 @@ func targetName(t target, c *lint.Citation) string {
 	return nameOf(c)
 }
 
-// A tally counts citations by what they go to.
+// A tallied thing is what citations go to: the first of them, and how many.
 type tallied struct {
 	first *lint.Citation
 	count int
 }
 
+// Tallies count citations by what they go to.
 type tallies[K comparable] struct {
 	by   map[K]*tallied
 	best K

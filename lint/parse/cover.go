@@ -11,7 +11,7 @@ import (
 // item or list, or down from what introduces it.
 func cover(a *lint.Article, mode lint.Coverage) {
 	for i := range a.Sentences {
-		if s := &a.Sentences[i]; cites(s) {
+		if s := &a.Sentences[i]; len(s.Citations) > 0 {
 			s.Cover, s.Support = lint.Inside, s.Citations
 		}
 	}
@@ -36,16 +36,6 @@ type coverer struct {
 	*lint.Article
 	byParagraph bool // at the end of paragraphs
 	byList      bool // at the end of lists, even of those whose items are whole sentences
-}
-
-// cites reports whether a sentence holds a citation that a reader can look up.
-func cites(s *lint.Sentence) bool {
-	for i := range s.Citations {
-		if s.Citations[i].Style != lint.Placeholder {
-			return true
-		}
-	}
-	return false
 }
 
 // The least paragraphs, and their share in hundredths, that show how an article

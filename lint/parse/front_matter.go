@@ -93,7 +93,7 @@ func (d *draft) takeFrontMatter(root *dataNode) {
 	lists := 0
 	for _, name := range listNames[:len(listNames)-1] {
 		list := root.field(name)
-		if list == nil {
+		if list == nil || name == "bibliography" { // Pandoc's names files, not sources
 			continue
 		}
 		records, _ := readRecords(list, d.text)
