@@ -65,7 +65,7 @@ func (in *inlineMasker) special(i int) int {
 	case '$':
 		return in.math(i)
 	case ':':
-		return in.bareURL(i)
+		return in.colon(i)
 	case '{':
 		return in.expression(i)
 	}
@@ -234,6 +234,14 @@ func (in *inlineMasker) emphasis(i int) int {
 		in.mask(lint.Span{Start: i, End: i + n})
 	}
 	return i + n
+}
+
+// colon masks what a colon is a part of: a role of reStructuredText or a URL.
+func (in *inlineMasker) colon(i int) int {
+	if end := in.restRole(i); end > i {
+		return end
+	}
+	return in.bareURL(i)
 }
 
 // bareURL masks a URL that stands in the text as it is, and notes the link.
