@@ -15,14 +15,17 @@ var uncitedClaim = &lint.Rule{
 
 A sentence that gives a figure, dates an event or says what a study found makes
 a reader ask who says so. A citation covers it from inside the sentence, from
-directly behind it, or from the end of its paragraph or list.
+directly behind it, from the next sentence if that goes on with a pronoun, or
+from the end of its paragraph or list.
 
 How sure it is that an editor would ask is the claim's strength, between 0 and
-1; the options say what strength makes an error, a warning or an info.`,
+1; the options say what strength makes an error, a warning or an info. In
+cross-validation 98 of 100 errors are right, 86 of 100 errors and warnings, and
+84 of all findings; without encyclopedias, which are easy, 94, 74 and 71.`,
 	Group:      lint.Claims,
 	Severity:   lint.Warning,
 	Confidence: lint.Judgement,
-	Options:    uncitedClaimOptions{ErrorAt: 0.9, WarningAt: 0.65, InfoAt: 0.4},
+	Options:    uncitedClaimOptions{ErrorAt: 0.94, WarningAt: 0.5, InfoAt: 0.45},
 	Bad:        "Sleep helps memory [1].\n\nIn 2020, 35 percent of adults slept less than seven hours.\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Good:       "Sleep helps memory [1].\n\nIn 2020, 35 percent of adults slept less than seven hours [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Missing:    1,

@@ -14,6 +14,8 @@ const (
 	articleScore        // the mean of the other sentences of the article
 	nearScore           // the mean of those around it, in its section
 	alikeScore          // ownScore × articleScore
+	specifyScore        // ownScore in a specification
+	aloneScore          // ownScore in an article that cites nothing
 	isFirst             // of the article
 	isSecond
 	isLast
@@ -21,6 +23,7 @@ const (
 	density     // share of covered sentences in the article
 	nearDensity // and around it
 	citesNothing
+	isSpecification // its article is one
 	hasNoHeadings
 	isMeasured // it gives a figure
 	isDated
@@ -80,6 +83,8 @@ func placeArticle(places []Place, sentences []Sentence, scores []float64, reason
 		p[articleScore] = (total - own) / float64(n+1)
 		p[nearScore], p[nearDensity] = near(sentences, scores, i)
 		p[alikeScore] = p[ownScore] * p[articleScore] / mostScore
+		p[isSpecification] = truth(sentences[i].Specifies)
+		p[specifyScore] = p[ownScore] * p[isSpecification]
 		p[isFirst] = truth(i == 0)
 		p[isSecond] = truth(i == 1)
 		p[isLast] = truth(i == n-1)
@@ -87,6 +92,7 @@ func placeArticle(places []Place, sentences []Sentence, scores []float64, reason
 		p[density] = float64(covered) / float64(n+1)
 		p[citesNothing] = truth(covered == 0)
 		p[hasNoHeadings] = truth(!headed)
+		p[aloneScore] = p[ownScore] * p[citesNothing]
 		p[isMeasured] = truth(reasons[i]&measured != 0)
 		p[isDated] = truth(reasons[i]&dated != 0)
 		p[isVoiced] = truth(reasons[i]&voiced != 0)

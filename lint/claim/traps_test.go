@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,11 +40,12 @@ func readTraps(t *testing.T, path string) []trap {
 		t.Fatal(err)
 	}
 	var traps []trap
-	heading := ""
+	heading, headings := "", []string(nil)
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimPrefix(strings.TrimSpace(line), "- ")
 		if text, ok := strings.CutPrefix(line, "## "); ok {
 			heading = text
+			headings = append(headings, text)
 		}
 		m := verdictLine.FindStringSubmatch(line)
 		if m == nil {
@@ -53,6 +55,9 @@ func readTraps(t *testing.T, path string) []trap {
 			Prose:   markup.ReplaceAllString(bracketed.ReplaceAllString(m[1], "\x00"), "\x00"),
 			Heading: heading, Role: trapRole(heading), Kind: lint.Prose, Covered: bracketed.MatchString(m[1]),
 		}})
+	}
+	for i := range traps {
+		traps[i].Specifies = specifies(slices.Values(headings))
 	}
 	return traps
 }

@@ -75,11 +75,13 @@ func exampleOf(r row, article int) example {
 	r.Text, r.Section = joinLines(r.Text, r.Section)
 	e.sentence = claim.Sentence{Prose: mask(r.Text, strings.HasSuffix(r.File, ".md")), Covered: r.Cov == 1}
 	e.sentence.Heading, e.sentence.Role = headingOf(r.Section)
+	e.sentence.Specifies = specification.MatchString(r.File)
 	return e
 }
 
 var (
 	noProse       = regexp.MustCompile(`^\s*((\[[^\]]*\]\([^)]*\)[\s,;.]*)+$|(author|title|description|[a-z]+-[a-z-]+): |(if|for|while|def|class|return|import) .*[:)]$|[a-z.]+(\[.*\])? = )`)
+	specification = regexp.MustCompile(`^(eips|peps)/`) // the corpus has too few of their headings to tell
 	sentenceEnd   = regexp.MustCompile(`^.*[.!?] +`)
 	headingLike   = regexp.MustCompile(`^(\d+(\.\d+)*\.? )?[A-Z][^_.;=()<>{}\[\]*]{0,70}$`)
 	conclusionIn  = regexp.MustCompile(`(?i)conclusion|final thoughts|bottom line`)
