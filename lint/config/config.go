@@ -12,7 +12,9 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/citevet/citevet/lint"
@@ -37,6 +39,7 @@ type Loader struct {
 	files   map[string]*file  // by absolute path
 	chains  map[string]*chain // by absolute directory
 	configs map[selection]*Config
+	looked  map[string]bool // absolute paths
 }
 
 // A Config is what is in force for an article. Articles share it, so it is not
@@ -73,6 +76,15 @@ func (l *Loader) For(path string) (*Config, error) {
 		return nil, c.err
 	}
 	return l.config(c.choose(path)), nil
+}
+
+// Looked lists the absolute paths of the files that were looked for so far,
+// whether they are there or not: what is there at other paths has made no
+// difference.
+func (l *Loader) Looked() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Sorted(maps.Keys(l.looked))
 }
 
 // Validate reports what is wrong with the loader's own fields: rules that do not

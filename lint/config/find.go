@@ -24,6 +24,7 @@ func (l *Loader) start() error {
 	l.files = make(map[string]*file)
 	l.chains = make(map[string]*chain)
 	l.configs = make(map[selection]*Config)
+	l.looked = make(map[string]bool)
 	return nil
 }
 
@@ -99,7 +100,9 @@ func (l *Loader) search(dir string) *chain {
 	f, err := l.load(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if other := filepath.Join(dir, ".citevet.yml"); isFile(other) {
+		other := filepath.Join(dir, ".citevet.yml")
+		l.looked[other] = true
+		if isFile(other) {
 			return &chain{err: fmt.Errorf("%s: a configuration is called %s: rename it", l.shown(other), FileName)}
 		}
 		return l.above(dir)

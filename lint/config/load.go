@@ -23,6 +23,7 @@ func (l *Loader) load(path string) (*file, error) {
 	if f, ok := l.files[path]; ok {
 		return f, nil
 	}
+	l.looked[path] = true
 	text, err := read(path)
 	if err != nil {
 		return nil, err

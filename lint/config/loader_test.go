@@ -30,6 +30,31 @@ func TestForShares(t *testing.T) {
 	}
 }
 
+// What was looked for is what a change could make a difference to.
+func TestLooked(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, config.FileName, []byte("root: true\nextends: gone.yaml\n"))
+	l := &config.Loader{Rules: exampleRules}
+	if _, err := l.For("x/a.md"); err == nil {
+		t.Error("extends a file that is not there")
+	}
+	cwd, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, path := range l.Looked() {
+		rel, err := filepath.Rel(cwd, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, filepath.ToSlash(rel))
+	}
+	if want := ".citevet.yaml gone.yaml x/.citevet.yaml x/.citevet.yml"; strings.Join(got, " ") != want {
+		t.Errorf("looked for %q, want %q", got, want)
+	}
+}
+
 func mustFor(t *testing.T, l *config.Loader, path string) *config.Config {
 	t.Helper()
 	c, err := l.For(path)
