@@ -1,16 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
-	"runtime/pprof"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/report"
+	"github.com/citevet/citevet/lint/runner"
 	"github.com/citevet/citevet/rules"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // A check is the flags of citevet check.
@@ -25,7 +27,8 @@ type check struct {
 	quiet      bool
 	statistics bool
 	noCache    bool
-	profile    string
+	profile    profile
+	watch      bool
 }
 
 func newCheck() *cobra.Command {
@@ -51,6 +54,12 @@ excluded.
 
 --write-baseline lists all findings in a file, and --baseline leaves them out from
 then on. What is listed and found no longer is told.
+
+--watch checks again whenever an article changes, or what it is checked with: its
+lists of sources, the configuration, and with --since or --staged what is checked
+out and staged. New articles and directories are taken up. What is printed is that
+of a run without it, on a terminal that is cleared before; a last line, on standard
+error, tells when that was. An interrupt (Ctrl-C) ends it with 0.
 
 The formats of --format and --output:
 
@@ -90,28 +99,52 @@ func (c *check) flags(cmd *cobra.Command) {
 	f.BoolVar(&c.statistics, "statistics", false, "print how many findings each rule has")
 	c.color.flag(cmd, "color", "whether the output is coloured", colorWords...)
 	f.BoolVar(&c.noCache, "no-cache", false, "check all articles anew, and keep no findings for the next time")
-	f.StringVar(&c.profile, "profile", "", "write a CPU profile to `FILE`, for go tool pprof")
+	f.StringVar(&c.profile.name, "profile", "", "write a CPU profile to `FILE`, for go tool pprof")
+	f.BoolVar(&c.watch, "watch", false, "check again whenever something changes, until interrupted")
 }
 
 func (c *check) run(cmd *cobra.Command, args []string) error {
-	r, err := c.runner(cmd.Flags())
+	ctx, stop := untilInterrupted()
+	defer stop()
+	var err error
+	if c.watch {
+		err = c.keepWatching(ctx, cmd, args)
+	} else {
+		err = c.once(ctx, cmd, args)
+	}
+	return errors.Join(err, c.profile.stop())
+}
+
+func (c *check) once(ctx context.Context, cmd *cobra.Command, args []string) error {
+	r, paths, err := c.prepare(cmd.Flags(), args)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(c.since.problem(cmd.Flags()), c.known.open(cmd.Flags(), &c.since, r.Loader)); err != nil {
-		return err
+	return c.lint(ctx, cmd, r, paths)
+}
+
+// prepare reads what a run depends on besides the articles.
+func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []string, error) {
+	r, err := c.runner(flags)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := errors.Join(c.since.problem(flags), c.known.open(flags, &c.since, r.Loader)); err != nil {
+		return nil, nil, err
 	}
 	r.Since, r.Staged = c.since.rev, c.since.staged
 	if !c.noCache {
 		r.CacheDir, _ = cacheDir() // whoever has none has no cache
 	}
 	paths, err := c.paths(args)
-	if err != nil {
-		return err
-	}
-	if len(paths) == 0 && c.filesFrom == "" {
+	if err == nil && len(paths) == 0 && c.filesFrom == "" {
 		paths = []string{"."}
 	}
+	return r, paths, err
+}
+
+// lint runs over the articles and prints what is found.
+func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, paths []string) error {
 	bar := newProgress(os.Stderr, c.quiet)
 	options := report.Options{Color: inColor(c.color.value), Quiet: c.quiet, Statistics: c.statistics, Rules: rules.All, Version: buildVersion()}
 	summary, err := stepSummary(c.format.value, c.outputs)
@@ -132,13 +165,11 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 	if err := out.open(c.outputs, options); err != nil {
 		return err
 	}
-	stop, err := startProfile(c.profile)
-	if err != nil {
+	if err := c.profile.start(); err != nil {
 		return err
 	}
 	w := work{runner: r, outputs: out, progress: bar, known: c.known, verdict: verdict{failOn: c.failSeverity()}}
-	err = w.do(paths)
-	return errors.Join(err, stop())
+	return w.do(ctx, paths)
 }
 
 func (c *check) failSeverity() lint.Severity {
@@ -147,22 +178,4 @@ func (c *check) failSeverity() lint.Severity {
 		s.UnmarshalText([]byte(c.failOn.value)) // a choice of its names
 	}
 	return s
-}
-
-// startProfile begins to write a profile; the function that it returns ends it.
-func startProfile(name string) (stop func() error, err error) {
-	if name == "" {
-		return func() error { return nil }, nil
-	}
-	f, err := os.Create(name)
-	if err == nil {
-		err = pprof.StartCPUProfile(f)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("--profile: %w", err)
-	}
-	return func() error {
-		pprof.StopCPUProfile()
-		return f.Close()
-	}, nil
 }

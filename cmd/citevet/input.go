@@ -51,6 +51,8 @@ type input struct {
 	stdinName string
 	filesFrom string
 	jobs      int
+
+	listed []string // on standard input, which is read once
 }
 
 func (in *input) flags(cmd *cobra.Command) {
@@ -85,11 +87,20 @@ func (in *input) paths(args []string) ([]string, error) {
 	case in.stdinName != "" && !stdin:
 		paths = append(paths, "-")
 	}
-	if in.filesFrom != "" {
-		listed, err := readList(in.filesFrom)
-		return append(paths, listed...), err
+	if in.filesFrom == "" {
+		return paths, nil
 	}
-	return paths, nil
+	listed := in.listed
+	if listed == nil {
+		var err error
+		if listed, err = readList(in.filesFrom); err != nil {
+			return nil, err
+		}
+	}
+	if in.filesFrom == "-" {
+		in.listed = listed
+	}
+	return append(paths, listed...), nil
 }
 
 func readList(name string) ([]string, error) {

@@ -55,5 +55,7 @@ func (in *inspect) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	w := work{runner: r, outputs: outputs{{Printer: p, format: in.format.value}}, progress: bar}
-	return w.do(paths)
+	ctx, stop := untilInterrupted()
+	defer stop()
+	return w.do(ctx, paths)
 }

@@ -95,7 +95,7 @@ func stepSummary(format string, outputs []string) (*os.File, error) {
 }
 
 // errGone is the error of writing when nobody reads any of the outputs.
-var errGone = errors.New("nobody reads the output")
+var errGone = fmt.Errorf("nobody reads the output: %w", syscall.EPIPE)
 
 // each calls write for the outputs that someone reads. It returns errGone if
 // there are none.

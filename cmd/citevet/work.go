@@ -20,10 +20,14 @@ type work struct {
 	verdict  verdict
 }
 
-// do runs it, until it is interrupted. The error is how the process is to end.
-func (w *work) do(paths []string) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+// untilInterrupted returns a context that ends when the process is to end.
+func untilInterrupted() (ctx context.Context, stop func()) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+}
+
+// do runs it, until ctx ends. The error is how the process is to end, and errGone
+// besides if nobody reads what it prints.
+func (w *work) do(ctx context.Context, paths []string) error {
 	w.runner.Progress = w.progress.step
 	err := w.runner.Run(ctx, paths, w.take)
 	w.progress.hide()
@@ -33,10 +37,14 @@ func (w *work) do(paths []string) error {
 	if err == nil {
 		err = w.known.close(os.Stderr)
 	}
-	if err != nil && !errors.Is(err, errGone) {
+	gone := errors.Is(err, errGone)
+	if err != nil && !gone {
 		return err
 	}
 	w.verdict.tell(os.Stderr)
+	if gone {
+		return errors.Join(errGone, w.verdict.exit())
+	}
 	return w.verdict.exit()
 }
 
