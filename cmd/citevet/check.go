@@ -133,6 +133,7 @@ func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []
 		return nil, nil, err
 	}
 	r.Since, r.Staged = c.since.rev, c.since.staged
+	r.Outputs, r.LeaveOut = c.written()
 	if !c.noCache {
 		r.CacheDir, _ = cacheDir() // whoever has none has no cache
 	}
@@ -141,6 +142,20 @@ func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []
 		paths = []string{"."}
 	}
 	return r, paths, err
+}
+
+// written lists the files that are written, and those of them that are reports of
+// runs before, which are no articles.
+func (c *check) written() (all, reports []string) {
+	for _, spec := range c.outputs {
+		if _, name, ok := strings.Cut(spec, "="); ok {
+			all = append(all, name)
+			if isReport(name) {
+				reports = append(reports, name)
+			}
+		}
+	}
+	return all, reports
 }
 
 // lint runs over the articles and prints what is found.

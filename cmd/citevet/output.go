@@ -75,6 +75,20 @@ func (all *outputs) openFile(format, name string, options report.Options) error 
 	return err
 }
 
+// isReport reports whether a file is there and is a report.
+func isReport(name string) bool {
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 1024))
+	return err == nil && report.IsReport(string(head))
+}
+
 // stepSummary opens the file for the summary of a step of a GitHub workflow, where
 // the format github lists what it cannot annotate. It is nil where there is no
 // such file, or no such format is asked for.

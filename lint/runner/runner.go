@@ -36,6 +36,12 @@ type Runner struct {
 	Since  string
 	Staged bool
 
+	// Outputs are files that are written to once the runner has run. It is an error
+	// if one of them is an article that is to be linted, or is read with articles.
+	// LeaveOut are files that a walk leaves out: reports are no articles.
+	Outputs  []string
+	LeaveOut []string
+
 	// Progress, if not nil, is called after each article with how many of all
 	// articles are done, from the goroutine that calls yield.
 	Progress func(done, total int)

@@ -56,7 +56,7 @@ func (r *Runner) changed(ctx context.Context, paths []string) ([]target, *compar
 	}
 	c.open(ctx, id)
 	targets, err := c.targets(ctx, r.Loader, diff, scopes)
-	return targets, c, err
+	return r.leaveOut(targets, paths), c, err
 }
 
 // existing is a path that a repository can be found from: the first one, or the

@@ -27,11 +27,18 @@ const extensions = ".md, .markdown, .mdx, .qmd, .Rmd, .txt, .html or .htm"
 // directory in the order of their bytes. Nothing is listed twice. Where versions
 // are compared it returns the comparison too, which is to be closed.
 func (r *Runner) targets(ctx context.Context, paths []string) ([]target, *comparison, error) {
+	var all []target
+	var c *comparison
+	var err error
 	if r.compares() {
-		return r.changed(ctx, paths)
+		all, c, err = r.changed(ctx, paths)
+	} else {
+		all, err = r.all(ctx, paths)
 	}
-	all, err := r.all(ctx, paths)
-	return all, nil, err
+	if err == nil {
+		err = r.spare(all)
+	}
+	return all, c, err
 }
 
 // all lists the targets that paths lead to.
@@ -90,7 +97,7 @@ func (r *Runner) find(ctx context.Context, p string) ([]target, error) {
 	case err != nil:
 		return []target{{path: shown, err: cause(err)}}, nil
 	case info.IsDir():
-		return below(ctx, path.Clean(shown))
+		return r.below(ctx, path.Clean(shown))
 	}
 	return []target{{path: shown, named: true}}, nil
 }

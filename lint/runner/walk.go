@@ -11,12 +11,13 @@ import (
 )
 
 // below lists the articles below a directory.
-func below(ctx context.Context, dir string) ([]target, error) {
+func (r *Runner) below(ctx context.Context, dir string) ([]target, error) {
 	var w walk
 	w.root(ctx, dir)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
+	w.found = r.leaveOut(w.found, nil)
 	if len(w.found) == 0 {
 		return []target{{path: dir, err: w.nothing()}}, nil
 	}
