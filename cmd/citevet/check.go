@@ -112,7 +112,7 @@ func (c *check) run(cmd *cobra.Command, args []string) error {
 	} else {
 		err = c.once(ctx, cmd, args)
 	}
-	return errors.Join(err, c.profile.stop())
+	return c.profile.end(err)
 }
 
 func (c *check) once(ctx context.Context, cmd *cobra.Command, args []string) error {
@@ -154,6 +154,9 @@ func (c *check) written() (all, reports []string) {
 				reports = append(reports, name)
 			}
 		}
+	}
+	if c.profile.name != "" {
+		all = append(all, c.profile.name)
 	}
 	return all, reports
 }

@@ -38,7 +38,7 @@ func run() exit {
 	tuneMemory()
 	// Without this, to write to a closed pipe would kill the process.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	out := &stdout{w: os.Stdout}
+	out := &checked{w: os.Stdout}
 	root := newRoot()
 	root.SetOut(out)
 	err := root.Execute()
@@ -76,17 +76,17 @@ func complain(w io.Writer, message string) {
 	}
 }
 
-// A stdout is the standard output. Help and other commands that write little do
-// not look at each error of it.
-type stdout struct {
+// A checked is a writer for those who do not look at each error, as help and other
+// commands that write little do not.
+type checked struct {
 	w   io.Writer
 	err error // the first one
 }
 
-func (s *stdout) Write(p []byte) (int, error) {
-	n, err := s.w.Write(p)
-	if s.err == nil {
-		s.err = err
+func (c *checked) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	if c.err == nil {
+		c.err = err
 	}
 	return n, err
 }
