@@ -129,7 +129,7 @@ func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := errors.Join(c.since.problem(flags), c.known.open(flags, &c.since, r.Loader)); err != nil {
+	if err := errors.Join(c.since.problem(flags, c.only), c.known.open(flags, &c.since, r.Loader)); err != nil {
 		return nil, nil, err
 	}
 	r.Since, r.Staged = c.since.rev, c.since.staged

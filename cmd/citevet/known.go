@@ -6,10 +6,12 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/baseline"
 	"github.com/citevet/citevet/lint/config"
+	"github.com/citevet/citevet/rules"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -26,12 +28,21 @@ func (s *since) flags(cmd *cobra.Command) {
 	f.BoolVar(&s.staged, "staged", false, "find only what is new in what is staged, since HEAD or --since")
 }
 
-// problem says what is wrong with the flags.
-func (s *since) problem(f *pflag.FlagSet) error {
-	if f.Changed("since") && s.rev == "" {
+// problem says what is wrong with the flags, also if only are the names of rules
+// all of which would have nothing to look at.
+func (s *since) problem(f *pflag.FlagSet, only []string) error {
+	switch {
+	case f.Changed("since") && s.rev == "":
 		return errors.New("--since is empty: name a revision, such as origin/main, or auto")
+	case s.rev == "" && !s.staged && len(only) > 0 && !slices.ContainsFunc(only, looksAtArticles):
+		return fmt.Errorf("--rule %s: it looks at changes: add --since or --staged", only[0])
 	}
 	return nil
+}
+
+// looksAtArticles reports whether a rule, by name, looks at more than changes.
+func looksAtArticles(rule string) bool {
+	return slices.ContainsFunc(rules.All, func(r *lint.Rule) bool { return r.Name == rule && r.RunChange == nil })
 }
 
 // A known is the flags of the baseline, and then the baseline itself.

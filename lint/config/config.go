@@ -88,7 +88,7 @@ func (l *Loader) Looked() []string {
 }
 
 // Validate reports what is wrong with the loader's own fields: rules that do not
-// exist, and a File that cannot be read or has mistakes.
+// exist or exclude each other, and a File that cannot be read or has mistakes.
 func (l *Loader) Validate() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -96,6 +96,9 @@ func (l *Loader) Validate() error {
 		return err
 	}
 	wrong := append(l.unknown("--rule", l.Only), l.unknown("--no-rule", l.Off)...)
+	if len(wrong) == 0 && l.idle() {
+		wrong = append(wrong, errors.New("--rule and --no-rule leave no rule that runs: drop one of them"))
+	}
 	switch {
 	case l.File != "" && l.None:
 		wrong = append(wrong, errors.New("--config and --no-config exclude each other: drop one"))
@@ -103,6 +106,16 @@ func (l *Loader) Validate() error {
 		wrong = append(wrong, l.chain("").err)
 	}
 	return errors.Join(wrong...)
+}
+
+// idle reports whether the loader's fields let no rule run.
+func (l *Loader) idle() bool {
+	if len(l.Off) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(l.Rules, func(r *lint.Rule) bool {
+		return (len(l.Only) == 0 || slices.Contains(l.Only, r.Name)) && !slices.Contains(l.Off, r.Name)
+	})
 }
 
 func (l *Loader) unknown(flag string, names []string) []error {
