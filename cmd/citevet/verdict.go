@@ -19,7 +19,10 @@ type verdict struct {
 	mistakes []string      // in configurations, each once
 	spared   int           // articles not linted because of these
 	crash    *runner.Crash // the first one
+	left     []string      // links that were not followed
 }
+
+func (v *verdict) leave(link string) { v.left = append(v.left, link) }
 
 func (v *verdict) add(r *lint.Result) {
 	if r.Err != nil {
@@ -50,6 +53,9 @@ func isConfigError(err error) bool {
 	return ok
 }
 
+// shownLinks is how many links that were not followed are told one by one.
+const shownLinks = 3
+
 // tell writes what is not about one article: mistakes in configurations, and
 // what a report of a crash has to say.
 func (v *verdict) tell(w io.Writer) {
@@ -62,6 +68,12 @@ func (v *verdict) tell(w io.Writer) {
 		complain(w, "1 article was not checked: its configuration has mistakes")
 	default:
 		complain(w, fmt.Sprintf("%d articles were not checked: their configuration has mistakes", v.spared))
+	}
+	for _, link := range v.left[:min(len(v.left), shownLinks)] {
+		complain(w, link+": a link to articles elsewhere, which is not followed: name it to check them")
+	}
+	if more := len(v.left) - shownLinks; more > 0 {
+		complain(w, fmt.Sprintf("%d more links are not followed", more))
 	}
 	if v.crash != nil {
 		complain(w, v.crash.Error()+", and with what follows, at https://github.com/citevet/citevet/issues")

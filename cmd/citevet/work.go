@@ -29,6 +29,7 @@ func untilInterrupted() (ctx context.Context, stop func()) {
 // besides if nobody reads what it prints.
 func (w *work) do(ctx context.Context, paths []string) error {
 	w.runner.Progress = w.progress.step
+	w.runner.LeftOut = w.verdict.leave
 	err := w.runner.Run(ctx, paths, w.take)
 	w.progress.hide()
 	if err == nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -58,40 +59,54 @@ func (w *walk) tracked(ctx context.Context, dir string) bool {
 	}
 	for _, name := range listed {
 		at := path.Join(dir, name)
+		if slices.ContainsFunc(strings.Split(strings.TrimSuffix(name, "/"), "/"), skipped) {
+			continue
+		}
+		info, err := os.Lstat(at)
 		switch {
-		case slices.ContainsFunc(strings.Split(strings.TrimSuffix(name, "/"), "/"), skipped):
-		case strings.HasSuffix(name, "/"):
+		case err != nil: // it was deleted
+		case info.IsDir():
 			w.dir(ctx, at, false) // a repository in the repository
-		case isRegular(at): // git lists links, and what was deleted
+		case info.Mode()&fs.ModeSymlink != 0:
+			w.links = append(w.links, at)
+		case info.Mode().IsRegular() && isArticle(name):
 			w.found = append(w.found, target{path: at})
 		}
 	}
 	return true
 }
 
-func isRegular(path string) bool {
-	info, err := os.Lstat(path)
-	return err == nil && info.Mode().IsRegular()
-}
-
 // lsFiles lists the files below dir, as paths from there, that git knows or that
-// it does not ignore, if they are articles, and repositories with a slash
-// behind. The complaint is about what git could not read.
+// it does not ignore, but for those that it knows and that can be no articles:
+// what is left are articles, links, repositories, submodules, and what git does
+// not know. The complaint is about what git could not read.
 func lsFiles(ctx context.Context, dir string) (listed []string, complaint string, err error) {
-	cmd := gitCommand(ctx, dir, "ls-files", "-co", "--exclude-standard", "-z")
+	cmd := gitCommand(ctx, dir, "ls-files", "-cos", "--exclude-standard", "-z")
 	var complaints bytes.Buffer
 	cmd.Stderr = &complaints
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, "", err
 	}
-	for name := range bytes.SplitSeq(out, []byte{0}) {
-		if s := string(name); s != "./" && (bytes.HasSuffix(name, []byte("/")) || isArticle(s)) {
-			listed = append(listed, s)
+	for entry := range strings.SplitSeq(string(out), "\x00") {
+		name, isFile := known(entry)
+		if name != "" && name != "./" && (!isFile || isArticle(name)) {
+			listed = append(listed, name)
 		}
 	}
 	complaint, _, _ = strings.Cut(complaints.String(), "\n")
 	return listed, strings.TrimPrefix(complaint, "warning: "), nil
+}
+
+// known returns the name in an entry of git ls-files --stage, and whether it is that
+// of a file in the index, and no link or submodule. Files that git does not know
+// have nothing but their name.
+func known(entry string) (name string, isFile bool) {
+	info, name, ok := strings.Cut(entry, "\t")
+	if fields := strings.Split(info, " "); ok && len(fields) == 3 && len(fields[0]) == len("100644") && len(fields[2]) == 1 {
+		return name, strings.HasPrefix(fields[0], "100")
+	}
+	return entry, false
 }
 
 func isIgnored(ctx context.Context, dir string) bool {

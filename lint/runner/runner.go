@@ -46,6 +46,10 @@ type Runner struct {
 	// articles are done, from the goroutine that calls yield.
 	Progress func(done, total int)
 
+	// LeftOut, if not nil, is called with the path of each link to articles that a
+	// walk did not follow and did not find in another way.
+	LeftOut func(link string)
+
 	// CacheDir is a directory that findings are kept in, to be found again when
 	// nothing that they come from has changed; empty: none are kept. It makes no
 	// difference to any result, but that articles have only their text and notes.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"github.com/citevet/citevet/lint/parse"
 )
@@ -16,6 +17,7 @@ type target struct {
 	path   string  // as shown, with slashes
 	stdin  bool    // it is not a file: its text is on standard input
 	named  bool    // it was named itself, and not found in a directory
+	left   bool    // it is a link that a walk did not follow
 	change *change // what it is compared with; nil: nothing
 	err    error   // why it cannot be linted
 }
@@ -38,7 +40,22 @@ func (r *Runner) targets(ctx context.Context, paths []string) ([]target, *compar
 	if err == nil {
 		err = r.spare(all)
 	}
-	return all, c, err
+	return r.withoutLinks(all, paths), c, err
+}
+
+// withoutLinks drops the links that were not followed, and tells of them unless
+// they are among the paths too.
+func (r *Runner) withoutLinks(all []target, paths []string) []target {
+	named := make(map[string]bool, len(paths))
+	for _, p := range paths {
+		named[path.Clean(filepath.ToSlash(p))] = true
+	}
+	return slices.DeleteFunc(all, func(t target) bool {
+		if t.left && r.LeftOut != nil && !named[t.path] {
+			r.LeftOut(t.path)
+		}
+		return t.left
+	})
 }
 
 // all lists the targets that paths lead to.
@@ -69,6 +86,9 @@ func distinct(all []target) ([]target, error) {
 	for _, t := range all {
 		key := t.absolute(cwd)
 		if i, again := first[key]; again {
+			if kept[i].left {
+				kept[i] = t
+			}
 			kept[i].named = kept[i].named || t.named
 			continue
 		}

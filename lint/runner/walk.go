@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -19,8 +20,9 @@ func (r *Runner) below(ctx context.Context, dir string) ([]target, error) {
 	}
 	w.found = r.leaveOut(w.found, nil)
 	if len(w.found) == 0 {
-		return []target{{path: dir, err: w.nothing()}}, nil
+		w.found = []target{{path: dir, err: w.nothing()}}
 	}
+	w.found = append(w.found, leadingOut(w.links, dir)...)
 	slices.SortFunc(w.found, func(a, b target) int { return strings.Compare(a.path, b.path) })
 	return slices.CompactFunc(w.found, func(a, b target) bool { return a.path == b.path }), nil
 }
@@ -28,7 +30,36 @@ func (r *Runner) below(ctx context.Context, dir string) ([]target, error) {
 // A walk collects articles in no order.
 type walk struct {
 	found []target
-	git   bool // git was asked, so ignored files were left out
+	links []string // that were not followed
+	git   bool     // git was asked, so ignored files were left out
+}
+
+// leadingOut lists the links, found below a directory, that lead to articles which
+// are not found there under their own names.
+func leadingOut(links []string, dir string) []target {
+	if len(links) == 0 {
+		return nil
+	}
+	root, err := resolve(dir)
+	if err != nil {
+		return nil
+	}
+	var out []target
+	for _, link := range links {
+		info, err := os.Stat(link)
+		if err != nil || !info.IsDir() && !(info.Mode().IsRegular() && isArticle(link)) {
+			continue
+		}
+		at, err := resolve(link)
+		if err != nil {
+			continue
+		}
+		rel, err := filepath.Rel(root, at)
+		if err != nil || rel != "." && slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), skipped) {
+			out = append(out, target{path: link, left: true})
+		}
+	}
+	return out
 }
 
 func (w *walk) nothing() error {
@@ -67,6 +98,8 @@ func (w *walk) dir(ctx context.Context, dir string, root bool) {
 		case skipped(e.Name()):
 		case e.IsDir():
 			w.dir(ctx, name, false)
+		case e.Type()&fs.ModeSymlink != 0:
+			w.links = append(w.links, name)
 		case e.Type().IsRegular() && isArticle(name):
 			w.found = append(w.found, target{path: name})
 		}

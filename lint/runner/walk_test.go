@@ -127,6 +127,47 @@ func TestGit(t *testing.T) {
 	check(t, run(t, &Runner{}, "../a", "../with space"), "../a/b/c.HTM", "../a/z.markdown", "../with space/1.md")
 }
 
+// TestSubmodule takes a repository that the index names for what it is, and so one
+// that git does not yet know.
+func TestSubmodule(t *testing.T) {
+	write(t, map[string]string{"a.md": "", "inner/i.md": "", "inner/i.go": "", "new/n.md": "", "new/old.md": ""})
+	commit := []string{"-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "m"}
+	for _, dir := range []string{"inner", "new"} {
+		gitDo(t, "init", "-q", dir)
+		gitDo(t, "-C", dir, "add", ".")
+		gitDo(t, append([]string{"-C", dir}, commit...)...)
+	}
+	gitDo(t, "init", "-q", ".")
+	gitDo(t, "-c", "advice.addEmbeddedRepo=false", "add", "a.md", "inner")
+	check(t, run(t, &Runner{}, "."), "a.md", "inner/i.md", "new/n.md", "new/old.md")
+	if err := os.RemoveAll("inner"); err != nil {
+		t.Fatal(err)
+	}
+	check(t, run(t, &Runner{}, "."), "a.md", "new/n.md", "new/old.md")
+}
+
+// TestLeftOut tells of links to articles that are found in no other way.
+func TestLeftOut(t *testing.T) {
+	write(t, map[string]string{"in/a.md": "", "in/sub/b.md": "", "in/.hidden/h.md": "", "out/c.md": "", "out/d.go": "", "in/e\t1.md": ""})
+	for name, to := range map[string]string{
+		"in/dir": "../out", "in/sub/c.md": "../../out/c.md", "in/h.md": ".hidden/h.md", // these three
+		"in/d.go": "../out/d.go", "in/copy.md": "a.md", "in/again": "sub", "in/gone.md": "nowhere.md",
+	} {
+		link(t, to, name)
+	}
+	for range 2 { // without git, and with it
+		var left []string
+		r := &Runner{LeftOut: func(link string) { left = append(left, link) }}
+		check(t, run(t, r, "in"), "in/a.md", "in/e\t1.md", "in/sub/b.md")
+		check(t, left, "in/dir", "in/h.md", "in/sub/c.md")
+		left = nil
+		check(t, run(t, r, "in/sub", "in/sub/c.md"), "in/sub/b.md", "in/sub/c.md")
+		check(t, left)
+		gitDo(t, "init", "-q", ".")
+		gitDo(t, "add", "in/dir", "in/a.md", "in/copy.md")
+	}
+}
+
 // TestGitIgnored lints directories that are ignored themselves if they are named.
 func TestGitIgnored(t *testing.T) {
 	repositoryTree(t)

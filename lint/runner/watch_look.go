@@ -144,6 +144,9 @@ func ignoredBelow(ctx context.Context, dir string) map[string]bool {
 // target looks at an article, at the files that may stand beside it, and at those
 // that its configuration names.
 func (l *look) target(t *target) error {
+	if t.left {
+		return nil
+	}
 	if t.err != nil {
 		l.sums[t.path] = sumOfText(t.err.Error())
 		return nil
