@@ -27,6 +27,7 @@ type check struct {
 	quiet      bool
 	statistics bool
 	noCache    bool
+	exclude    bool
 	profile    profile
 	watch      bool
 }
@@ -39,7 +40,8 @@ func newCheck() *cobra.Command {
 		Long: `check checks articles, or those below directories, and prints what it finds.
 Without paths it checks the working directory. In a git repository it leaves out
 what git ignores; hidden files and node_modules it leaves out everywhere. A file
-that is named is always checked.
+that is named is always checked, but with --force-exclude, for hooks that name all
+files, not if the configuration excludes it.
 
 It exits with 0 if nothing was found, 1 if there are findings at or above
 --fail-on, and 2 if something could not be checked.
@@ -95,6 +97,7 @@ func (c *check) flags(cmd *cobra.Command) {
 	c.since.flags(cmd)
 	c.known.flags(cmd)
 	c.input.flags(cmd)
+	f.BoolVar(&c.exclude, "force-exclude", false, "leave out what the configuration excludes, also if it is named")
 	f.BoolVarP(&c.quiet, "quiet", "q", false, "print findings only, a line each")
 	f.BoolVar(&c.statistics, "statistics", false, "print how many findings each rule has")
 	c.color.flag(cmd, "color", "whether the output is coloured", colorWords...)
@@ -134,6 +137,7 @@ func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []
 	}
 	r.Since, r.Staged = c.since.rev, c.since.staged
 	r.Outputs, r.LeaveOut = c.written()
+	r.ForceExclude = c.exclude
 	if !c.noCache {
 		r.CacheDir, _ = cacheDir() // whoever has none has no cache
 	}

@@ -32,8 +32,13 @@ func (c *Crash) Error() string {
 	return fmt.Sprintf("%s crashed, which is a bug in citevet: %v; please report it with this article", c.Part, c.Value)
 }
 
-// lint makes the result of a target, nil if its configuration excludes it and it
-// was not named itself.
+// excludes reports whether a target's configuration excludes it, which one that was
+// named itself takes no notice of unless it is forced to.
+func (r *Runner) excludes(c *config.Config, t *target) bool {
+	return c.Exclude && (!t.named || r.ForceExclude)
+}
+
+// lint makes the result of a target, nil if it is excluded.
 func (r *Runner) lint(ctx context.Context, t target, m *memory) *lint.Result {
 	if ctx.Err() != nil {
 		return nil
@@ -46,7 +51,7 @@ func (r *Runner) lint(ctx context.Context, t target, m *memory) *lint.Result {
 	switch {
 	case err != nil:
 		result.Err = &ConfigError{err}
-	case c.Exclude && !t.named:
+	case r.excludes(c, &t):
 		return nil
 	case !r.fill(result, t, c, m):
 		return nil

@@ -28,6 +28,9 @@ type Runner struct {
 	StdinName string    // the name that - is linted under; empty: DefaultStdinName
 	NoChecks  bool      // articles are parsed and not checked
 
+	// ForceExclude leaves out what the configuration excludes, also if it is named.
+	ForceExclude bool
+
 	// If Since is not empty, only changed articles are checked, and only what is
 	// new in them is found: what they do not have where the work tree has left
 	// the revision that Since names, which may be git.Auto. Staged takes the

@@ -85,6 +85,7 @@ func TestExcluded(t *testing.T) {
 	check(t, run(t, &Runner{}, "old"))
 	check(t, run(t, &Runner{}, "old/c.md", "."), "old/c.md", "a.md")
 	check(t, run(t, &Runner{}, ".", "./old/c.md"), "a.md", "old/c.md")
+	check(t, run(t, &Runner{ForceExclude: true}, "a.md", "old/c.md"), "a.md")
 }
 
 // repositoryTree is tree in a repository that ignores some of it.

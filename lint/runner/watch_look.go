@@ -152,7 +152,7 @@ func (l *look) target(t *target) error {
 		return nil
 	}
 	c, err := l.runner.Loader.For(filepath.FromSlash(t.path))
-	if err == nil && c.Exclude && !t.named {
+	if err == nil && l.runner.excludes(c, t) {
 		return nil
 	}
 	l.articles++
