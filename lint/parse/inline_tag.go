@@ -91,7 +91,7 @@ func (in *inlineMasker) tag(s lint.Span) int {
 			in.sup = 0
 		}
 	case "a":
-		in.anchorTag, in.href = s, attribute(text, "href")
+		in.anchorTag, in.href = s, attribute(in.text[s.Start+1:s.End], "href")
 	case "/a":
 		if in.href != "" {
 			in.dropLinksFrom(in.anchorTag.Start)
@@ -115,24 +115,18 @@ func tagName(text string) string {
 	return strings.ToLower(text)
 }
 
-// attribute is the value of a tag's attribute, empty if it has none.
+// attribute is the value of the first attribute of that name, in lower case, of a
+// tag, which is given from its name to its end; empty if it has none.
 func attribute(tag, name string) string {
-	at := strings.Index(tag, name+"=")
-	if at < 0 {
-		return ""
-	}
-	value := tag[at+len(name)+1:]
-	if value == "" {
-		return ""
-	}
-	if quote := value[0]; quote == '"' || quote == '\'' {
-		if end := strings.IndexByte(value[1:], quote); end >= 0 {
-			return decodeValue(value[1 : end+1])
+	_, rest := tagAtom(tag)
+	for {
+		key, value, after := nextAttribute(rest)
+		if after == "" {
+			return ""
 		}
-		return ""
+		if foldName(key) == name {
+			return decodeValue(value)
+		}
+		rest = after
 	}
-	if end := strings.IndexAny(value, " \t\r\n"); end >= 0 {
-		value = value[:end]
-	}
-	return decodeValue(value)
 }
