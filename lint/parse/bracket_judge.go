@@ -91,8 +91,7 @@ func (s *bracketScanner) judgeNumbers(index int, inner lint.Span, n *numbers) in
 		it := &n.items[i]
 		at := lint.Span{Start: inner.Start + it.span.Start, End: inner.Start + it.span.End}
 		if !s.citeItem(index, at, n, it, style) {
-			s.citations = s.citations[:s.first]
-			s.doubt(index, "its range is too wide for a list of sources")
+			s.tooWide(index, n)
 			return b.Span.End
 		}
 	}
@@ -136,6 +135,17 @@ func (s *bracketScanner) citeItem(index int, at lint.Span, n *numbers, it *numbe
 		s.cite(index, at, strconv.Itoa(key), style)
 	}
 	return true
+}
+
+// tooWide leaves the bracket at index undecided, as nobody can list as many sources
+// as its range stands for. Where the list has the first of them, that is a defect.
+func (s *bracketScanner) tooWide(index int, n *numbers) {
+	const reason = "its range is too wide for a list of sources"
+	s.citations = s.citations[:s.first]
+	s.doubt(index, reason)
+	if s.keys.has(n.key(&n.items[0])) {
+		s.brackets[index].Defect = reason
+	}
 }
 
 // key is the key of an item, with the word that belongs to it.

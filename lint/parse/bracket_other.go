@@ -28,8 +28,7 @@ func (s *bracketScanner) parenthesis(i int) int {
 		it := &n.items[j]
 		at := lint.Span{Start: i + 1 + it.span.Start, End: i + 1 + it.span.End}
 		if !s.citeItem(index, at, &n, it, lint.Parenthesis) {
-			s.citations = s.citations[:s.first]
-			s.doubt(index, "its range is too wide for a list of sources")
+			s.tooWide(index, &n)
 			return end
 		}
 	}

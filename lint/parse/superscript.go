@@ -82,8 +82,7 @@ func (s *bracketScanner) judgeSuperscript(span lint.Span, content string) {
 	s.begin()
 	for i := range n.items {
 		if !s.citeItem(index, span, &n, &n.items[i], lint.Superscript) {
-			s.citations = s.citations[:s.first]
-			s.doubt(index, "its range is too wide for a list of sources")
+			s.tooWide(index, &n)
 			return
 		}
 	}
