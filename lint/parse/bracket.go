@@ -120,10 +120,10 @@ func (s *bracketScanner) scanBlock(b *block) {
 func (s *bracketScanner) mark(i int) int {
 	switch c := s.prose[i]; c {
 	case '[':
-		s.openBracket(i, 1, false)
+		s.openBracket(i, s.squareLen(i), false)
 		return i + 1
 	case ']':
-		return s.closeBracket(i, 1, false)
+		return s.closeBracket(i, s.squareLen(i), false)
 	case '(':
 		if end := s.authorYears(i); end > 0 {
 			return end
@@ -138,6 +138,15 @@ func (s *bracketScanner) mark(i int) int {
 	default:
 		return s.wideMark(i)
 	}
+}
+
+// squareLen is how many bytes of the text the square bracket at i takes: one, or as
+// many as the entity has that stands for it.
+func (s *bracketScanner) squareLen(i int) int {
+	if s.text[i] != '&' {
+		return 1
+	}
+	return 1 + strings.IndexByte(s.text[i:], ';')
 }
 
 // wideMark judges a mark beyond ASCII: a bracket of East Asian text, a

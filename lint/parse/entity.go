@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"bytes"
 	"html"
 
 	"github.com/citevet/citevet/lint"
@@ -15,8 +14,11 @@ const maxEntity = 32
 // zeroed, and returns where to go on. A no-break space becomes a plain one.
 func (d *draft) maskEntity(i, end int) int {
 	limit := min(end, i+maxEntity)
-	n := bytes.IndexByte(d.prose[i:limit], ';')
-	if n < 2 {
+	n := 1
+	for i+n < limit && (d.prose[i+n] == '#' || isLetter(d.prose[i+n]) || isDigit(d.prose[i+n])) {
+		n++
+	}
+	if n < 2 || i+n == limit || d.prose[i+n] != ';' {
 		return i + 1
 	}
 	entity := d.text[i : i+n+1]
