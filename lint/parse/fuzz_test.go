@@ -53,6 +53,11 @@ func FuzzMarkdown(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) { fuzzArticle(t, "a.md", text) })
 }
 
+func FuzzMDX(f *testing.F) {
+	addArticles(f, ".mdx")
+	f.Fuzz(func(t *testing.T, text []byte) { fuzzArticle(t, "a.mdx", text) })
+}
+
 func FuzzText(f *testing.F) {
 	addArticles(f, ".txt")
 	f.Fuzz(func(t *testing.T, text []byte) { fuzzArticle(t, "a.txt", text) })
@@ -72,12 +77,13 @@ var hostile = []string{
 	"Sources\n[1] a\n", "## Sources\n\n1. a\n\n", "## Sources\n", ". ", "! \" ", "\xff", "\xe2\x80", "\r", "\r\n", "\t", "a\n\n", "# a\n", "```\n", "~~~", "---\n", "+++\n", "a [1].\n\n", "<li>", "<table><tr><td>", "<div>", "<p>",
 	"[1-500] ", "<http://", "xturn0search1", "turn0search1", "Sources: [a](b) ", "<ol><li>a", "<ul><li>b</ul>", "[12, p. 5; 36] ", "[^1^][2, p. turn0search0] ",
 	"[@a, [b](http://c.d/e); @f2020] ", "[ @smith2020 ", "(Walker, 2017; Lee et al., 2019) ", "(2017) ", "[*]: a\n", "[#]: a\n", "\\[1\\]", "{/* a */}",
+	"{", "}", "{}", "{a\n", "{/*", "{`", "<A b={", "<A b=\"", "<A\n", "<>", "import {\n\n", "export const a = {\n",
 }
 
 // BenchmarkHostile parses each hostile pattern at 250 and 500 KB and reports by
 // how much more the second takes: 2 is linear, 4 quadratic.
 func BenchmarkHostile(b *testing.B) {
-	for _, name := range []string{"a.md", "a.txt", "a.html"} {
+	for _, name := range []string{"a.md", "a.mdx", "a.txt", "a.html"} {
 		for _, pattern := range hostile {
 			b.Run(name+"/"+pattern, func(b *testing.B) {
 				for b.Loop() {

@@ -74,7 +74,7 @@ func (in *inlineMasker) special(i int) int {
 
 // expression masks a comment of MDX: {/* ... */}.
 func (in *inlineMasker) expression(i int) int {
-	if i+2 >= in.end || in.prose[i+1] != '/' || in.prose[i+2] != '*' || !strings.HasSuffix(strings.ToLower(in.path), ".mdx") {
+	if i+2 >= in.end || in.prose[i+1] != '/' || in.prose[i+2] != '*' || !isMDX(in.path) {
 		return i + 1
 	}
 	end := in.find("*/}", i+3)

@@ -22,12 +22,19 @@ func readMarkdown(d *draft, start int) {
 		return
 	}
 	source := d.capNesting(start)
+	var code []lint.Span
+	if isMDX(d.path) {
+		source, code = d.takeModules(source, start)
+	}
 	m := &markdownReader{draft: d, base: start, source: source, lists: map[*ast.List]int{}}
 	pc := parser.NewContext()
 	pc.Set(markdownReaderKey, m)
 	root := markdownParser().Parse(text.NewReader(source), parser.WithContext(pc))
 	m.collect(root)
 	d.sortBlocks()
+	for _, s := range code {
+		d.mask(s)
+	}
 	for i := range d.blocks {
 		if b := &d.blocks[i]; !b.masked {
 			d.maskInline(b.span)
