@@ -19,8 +19,9 @@ type sourceFinder struct {
 
 	matterLists int // how many lists the front matter has
 
-	listing   bool           // the section that is being read lists sources
-	citations map[string]int // see citedKeys
+	listing   bool            // the section that is being read lists sources
+	citations map[string]int  // see citedKeys
+	linked    map[string]bool // the ids that links of the page lead to; nil before they are needed
 }
 
 // takeSources finds the sources that the article's text lists. The blocks of

@@ -365,6 +365,8 @@ func (r *sectionReader) takeUnkeyed(at, end int, lines []lint.Span) {
 	onlyURL := r.entryLink(b.span) != nil && strings.Trim(tidyTitle(words), "*_ ") == "" || startsURL(words) && !strings.ContainsAny(words, " \n")
 	switch {
 	case isAppeal(words):
+	case r.isNamedNote(b):
+		r.takePlain([]lint.Span{b.span}, b)
 	case prev != nil && (onlyURL && r.entryLink(prev.span) == nil || words != "" && accessNoteLen(words) > 0):
 		r.extend(prev, b)
 	case onlyURL && len(lines) == 1:
@@ -377,6 +379,24 @@ func (r *sectionReader) takeUnkeyed(at, end int, lines []lint.Span) {
 	case r.isBibliographic(b.span, words) || at+1 < end && r.lastKeyed < 0 && r.isOnlyURL(&r.blocks[at+1]) && len(words) <= maxHeading:
 		r.takePlain([]lint.Span{b.span}, b)
 	}
+}
+
+// isNamedNote reports whether a page's markup makes a block an entry of its own: it
+// belongs to a list of notes or sources, and has the id that Pandoc gives to an
+// entry, or one that the text links to.
+func (r *sectionReader) isNamedNote(b *block) bool {
+	if !b.note || b.id == "" {
+		return false
+	}
+	if r.linked == nil {
+		r.linked = make(map[string]bool)
+		for i := range r.links {
+			if id, ok := strings.CutPrefix(r.links[i].url, "#"); ok {
+				r.linked[id] = true
+			}
+		}
+	}
+	return strings.HasPrefix(b.id, "ref-") || r.linked[b.id]
 }
 
 func (r *sectionReader) isOnlyURL(b *block) bool {
