@@ -2,6 +2,7 @@ package parse
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -21,6 +22,8 @@ func (f *sourceFinder) takeDefinitions() {
 			f.sources = append(f.sources, f.readDefinition(def))
 		}
 	}
+	slices.SortStableFunc(f.comments, byStart)
+	f.comments = slices.Compact(f.comments) // a footnote may stand in another
 }
 
 func (f *sourceFinder) isCitable(label string) bool {
@@ -53,7 +56,7 @@ func (f *sourceFinder) readDefinition(def *definition) lint.Source {
 }
 
 // readFootnote reads a footnote, whose body no block is made of. Its markup is
-// masked only as long as it is read, for it is no prose.
+// masked only as long as it is read, for it is no prose. Comments in it count.
 func (f *sourceFinder) readFootnote(def *definition) lint.Source {
 	e := entry{key: def.key, span: def.span, head: f.trim(def.body), origin: def.origin}
 	if s, ok := f.readCSLBlock(def); ok {
@@ -63,13 +66,13 @@ func (f *sourceFinder) readFootnote(def *definition) lint.Source {
 		return lint.Source{Key: def.key, Span: def.span, Origin: def.origin}
 	}
 	links, comments, superscripts := f.links, f.comments, f.superscripts
-	f.links = nil
+	f.links, f.comments, f.superscripts = nil, nil, nil
 	f.keep(e.head)
 	f.maskInline(e.head)
 	f.sortInline()
 	s := f.readEntry(&e)
 	f.mask(e.head)
-	f.links, f.comments, f.superscripts = links, comments, superscripts
+	f.links, f.comments, f.superscripts = links, append(comments, f.comments...), superscripts
 	return s
 }
 

@@ -169,9 +169,23 @@ func isOnlyComments(lines string) bool {
 	}
 }
 
-// nextBlockEnd is where the block ends that begins behind a comment: what the
-// comment stands in if that goes on below it, else the next block.
+// nextBlockEnd is where the block or definition ends that begins behind a comment:
+// what the comment stands in if that goes on below it, else the next one.
 func (d *draft) nextBlockEnd(from, lineEnd int) int {
+	end := d.nextTextEnd(from, lineEnd)
+	i, _ := slices.BinarySearchFunc(d.definitions, from, func(f definition, from int) int {
+		if f.span.End >= from {
+			return 1
+		}
+		return -1
+	})
+	if i < len(d.definitions) && (end == lineEnd || d.definitions[i].span.End < end) {
+		return d.definitions[i].span.End
+	}
+	return end
+}
+
+func (d *draft) nextTextEnd(from, lineEnd int) int {
 	i, _ := slices.BinarySearchFunc(d.blocks, from, func(b block, from int) int {
 		if b.span.End > from {
 			return 1
