@@ -91,6 +91,8 @@ func readRecords(n *dataNode, text string) (records []record, bad *dataNode) {
 		switch r, ok := mappingRecord(key, item, text); {
 		case ok:
 			records = append(records, r)
+		case n.kind == listData && r.key != "" && isFootnoteKey(r.key):
+			records = append(records, r) // that it says no more is a defect of the source
 		case item.kind == scalarData:
 			records = append(records, scalarRecord(key, item, text))
 		case item.kind == mappingData && len(item.items) == 1 && item.items[0].kind == scalarData:

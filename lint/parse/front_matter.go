@@ -96,11 +96,14 @@ func (d *draft) takeFrontMatter(root *dataNode) {
 		if list == nil || name == "bibliography" { // Pandoc's names files, not sources
 			continue
 		}
-		records, _ := readRecords(list, d.text)
+		records, bad := readRecords(list, d.text)
+		if bad != nil {
+			d.notes = append(d.notes, lint.Note{Span: bad.span, Message: "this is not read as a source: want a text, or fields such as id, title and url"})
+		}
 		lists++
 		for i := range records {
 			s := records[i].source()
-			if s.Span.Len() == 0 || s.Title == "" && s.URL == "" && s.Canonical == "" {
+			if s.Span.Len() == 0 || s.Key == "" && s.Title == "" && s.URL == "" && s.Canonical == "" && s.ISBN == "" {
 				continue
 			}
 			s.Origin, s.List = lint.FromFrontMatter, lists
