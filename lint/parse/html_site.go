@@ -2,6 +2,7 @@ package parse
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -157,10 +158,11 @@ func (r *htmlReader) findHTMLTitle() int {
 // maxComparedTitle is how many bytes of a title are compared, tags in it included.
 const maxComparedTitle = 1000
 
-// takePageTitle takes the words of <title> for the article's, if it has no
-// heading.
+// takePageTitle takes the words of <title> for the article's, if no heading is of
+// a level that titles have.
 func (r *htmlReader) takePageTitle() {
-	if r.headings > 0 || r.title.Len() > 0 || r.pageTitle.Len() == 0 {
+	titled := slices.ContainsFunc(r.blocks, func(b htmlBlock) bool { return b.kind == headingBlock && b.site == 0 && b.level <= 2 })
+	if titled || r.title.Len() > 0 || r.pageTitle.Len() == 0 {
 		return
 	}
 	r.title = r.pageTitle
