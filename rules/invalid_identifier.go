@@ -142,12 +142,21 @@ func urlProblem(raw string) string {
 		return "a percent sign without two hexadecimal digits"
 	case err != nil:
 		return "not a URL"
+	case lacksColon(u):
+		return "no colon behind " + u.Path[:strings.IndexByte(u.Path, '/')]
 	case u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "ftp":
 		return ""
 	case u.Host == "":
 		return "no host"
 	}
 	return hostProblem(u.Hostname())
+}
+
+// lacksColon reports whether a URL begins with http// and a host.
+func lacksColon(u *url.URL) bool {
+	scheme, rest, ok := strings.Cut(u.Path, "//")
+	host, _, _ := strings.Cut(rest, "/")
+	return ok && u.Scheme == "" && u.Host == "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && strings.Contains(host, ".")
 }
 
 // hostProblem says why a name cannot be a host that readers reach.
