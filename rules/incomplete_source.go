@@ -28,11 +28,15 @@ When most of a list is like that it is one finding.`,
 			}
 		}
 		if total := len(pass.Article.Sources); most(len(bare), total) {
-			pass.Report(lint.Diagnostic{
+			d := lint.Diagnostic{
 				Span:    bare[0].Span,
 				Message: fmt.Sprintf("%d of the %d sources have no URL, DOI, ISBN or full title", len(bare), total),
 				Keys:    sourceKeys(bare...),
-			})
+			}
+			if bare[0].File != "" {
+				d.Related = []lint.Related{related(bare[0], "the first is "+sourceName(bare[0]))}
+			}
+			pass.Report(d)
 			return
 		}
 		for _, s := range bare {

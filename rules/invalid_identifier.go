@@ -56,7 +56,11 @@ func reportIdentifier(pass *lint.Pass, s *lint.Source, what, value, problem stri
 	if found := within(pass.Article, s.Span, value); found.Len() > 0 {
 		at = found
 	}
-	pass.Report(lint.Diagnostic{Span: at, Message: invalidMessage(what, value, problem), Keys: sourceKeys(s)})
+	message := invalidMessage(what, value, problem)
+	if s.File != "" {
+		message += ", in " + s.File
+	}
+	pass.Report(lint.Diagnostic{Span: at, Message: message, Keys: sourceKeys(s)})
 }
 
 // doiProblem says why a DOI cannot be one, as far as its syntax tells.
