@@ -61,7 +61,9 @@ then on. What is listed and found no longer is told.
 lists of sources, the configuration, and with --since or --staged what is checked
 out and staged. New articles and directories are taken up. What is printed is that
 of a run without it, on a terminal that is cleared before; a last line, on standard
-error, tells when that was. An interrupt (Ctrl-C) ends it with 0.
+error, tells when that was. An interrupt (Ctrl-C) ends it with 0. What --output
+writes is no reason to check again. Standard input cannot be watched, nor a
+baseline be written each time.
 
 The formats of --format and --output:
 
