@@ -7,13 +7,12 @@ import (
 )
 
 // beginnings tells how the reports begin whose files may have the name of an
-// article: those of the formats text, markdown and html.
+// article: those of the formats text and markdown.
 var beginnings = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(` +
 		`\S+: (error|warning|info|note): |` +
 		`no (articles|findings in \d+ articles?)\n$|` +
-		`<!-- citevet -->\n|` +
-		`(?is)<!doctype html>.{0,400}<meta name="?generator"? content="citevet` +
+		`<!-- citevet -->\n` +
 		`)`)
 })
 

@@ -1,14 +1,18 @@
 package runner
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/config"
+	"github.com/citevet/citevet/lint/parse"
 )
 
 // A present is a file that is there, with its name.
@@ -45,15 +49,32 @@ func (f *present) is(t *target) bool {
 	return err == nil && os.SameFile(info, f.info)
 }
 
-// leaveOut drops the targets that are to be left out, unless their paths are named.
+// leaveOut drops the targets that are to be left out, and pages that citevet has
+// written, unless their paths are named.
 func (r *Runner) leaveOut(targets []target, named []string) []target {
 	left := inPlace(r.LeaveOut)
-	if len(left) == 0 {
-		return targets
-	}
 	return slices.DeleteFunc(targets, func(t target) bool {
-		return !slices.Contains(named, t.path) && slices.ContainsFunc(left, func(f present) bool { return f.is(&t) })
+		return !slices.Contains(named, t.path) &&
+			(slices.ContainsFunc(left, func(f present) bool { return f.is(&t) }) || isOwnPage(&t))
 	})
+}
+
+// ownPage stands near the beginning of each page of a report in HTML.
+const ownPage = `<meta name="generator" content="citevet`
+
+// isOwnPage reports whether a target is a page of a report.
+func isOwnPage(t *target) bool {
+	if format, _ := parse.FormatOf(t.path); format != lint.HTML || t.stdin || t.err != nil {
+		return false
+	}
+	f, err := os.Open(filepath.FromSlash(t.path))
+	if err != nil {
+		return false // the run tells
+	}
+	defer f.Close()
+	head := make([]byte, 512)
+	n, _ := io.ReadFull(f, head)
+	return bytes.Contains(head[:n], []byte(ownPage))
 }
 
 // spare returns an error if the outputs would be written over one of the targets,

@@ -41,7 +41,8 @@ type Runner struct {
 
 	// Outputs are files that are written to once the runner has run. It is an error
 	// if one of them is an article that is to be linted, or is read with articles.
-	// LeaveOut are files that a walk leaves out: reports are no articles.
+	// LeaveOut are files that a walk leaves out: reports are no articles. Those in
+	// HTML it knows itself.
 	Outputs  []string
 	LeaveOut []string
 
