@@ -92,8 +92,29 @@ func (r *Runner) spare(targets []target) error {
 				return overwritten(f.path, "an article")
 			}
 		}
+		if slices.Contains(sidecarExtensions, strings.ToLower(filepath.Ext(f.name))) && r.lists(&f, targets) {
+			return overwritten(f.path, "a list of sources")
+		}
 	}
 	return nil
+}
+
+// lists reports whether the configuration of a target names a file for its sources.
+func (r *Runner) lists(f *present, targets []target) bool {
+	seen := make(map[*config.Config]bool)
+	for i := range targets {
+		c, err := r.Loader.For(filepath.FromSlash(targets[i].path))
+		if err != nil || seen[c] { // what is wrong with one is told later
+			continue
+		}
+		seen[c] = true
+		for _, name := range c.Sources {
+			if info, err := os.Stat(name); err == nil && os.SameFile(info, f.info) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ErrOverwrites is the error of a run whose outputs would be written over what it
