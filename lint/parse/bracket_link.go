@@ -81,7 +81,7 @@ func (s *bracketScanner) judgeLink(l *link) int {
 		if n := s.ids[id]; n > 0 {
 			s.cite(-1, l.span, s.keyOf(n-1, words), lint.HTMLRef).id = id
 		}
-	} else if isWebURL(l.url) {
+	} else if isWebURL(l.url) || lacksColon(l.url) {
 		if s.numberedLink(l, words) {
 			return l.span.End
 		}
@@ -90,6 +90,14 @@ func (s *bracketScanner) judgeLink(l *link) int {
 	}
 	s.label = l.label
 	return l.label.Start
+}
+
+// lacksColon reports whether a URL begins with http// and what looks like a host:
+// it was meant to lead to a site.
+func lacksColon(url string) bool {
+	scheme, rest, ok := strings.Cut(url, "//")
+	host, _, _ := strings.Cut(rest, "/")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && strings.Contains(host, ".")
 }
 
 // keyOf is the key of the source at index i, or the label of the link to it if it

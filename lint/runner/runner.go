@@ -5,6 +5,8 @@
 // them exist at any time, and the bytes of the articles in work are bounded too,
 // so memory does not grow with what there is to lint; only the list of paths
 // does.
+//
+// A Watch tells when it is time to do so again.
 package runner
 
 import (
