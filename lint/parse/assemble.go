@@ -98,6 +98,7 @@ func (m *maker) makeCitations(scanned *bracketScanner) {
 func (m *maker) makeText(sections []sectionDraft, scanned *bracketScanner) {
 	m.Sections = make([]lint.Section, len(sections))
 	m.Sentences = make([]lint.Sentence, 0, len(m.text)/120+1)
+	m.Paragraphs, m.parts = make([]lint.Paragraph, 0, len(m.blocks)), make([]part, 0, len(m.blocks))
 	masked := scanned.maskedSpans()
 	var spans []lint.Span
 	for i := range sections {

@@ -31,12 +31,13 @@ type bracketScanner struct {
 
 	block    *block
 	open     []openBracket
-	first    int       // the first citation of the bracket that is being judged
-	label    lint.Span // the text of the last link
-	unsorted bool      // a bracket or citation of the block was added late
-	from     int       // the first bracket of the block
-	keysAt   []int     // where bare keys may stand within brackets that are open
-	ranged   int       // how many citations ranges have made
+	first    int          // the first citation of the bracket that is being judged
+	label    lint.Span    // the text of the last link
+	unsorted bool         // a bracket or citation of the block was added late
+	from     int          // the first bracket of the block
+	keysAt   []int        // where bare keys may stand within brackets that are open
+	ranged   int          // how many citations ranges have made
+	numbers  []numberItem // of the bracket that was judged last, to be used again
 
 	next int // where the next of these begins that has not been passed
 	link int
@@ -73,8 +74,15 @@ func (d *draft) scanBrackets() *bracketScanner {
 	return s
 }
 
+// mostExpected is how many brackets room is made for beforehand.
+const mostExpected = 1024
+
 func newBracketScanner(d *draft) *bracketScanner {
-	return &bracketScanner{draft: d, keys: newKeySet(d), residue: findResidue(d)}
+	n := min(bytes.Count(d.prose, []byte("[")), mostExpected)
+	return &bracketScanner{
+		draft: d, keys: newKeySet(d), residue: findResidue(d),
+		brackets: make([]lint.Bracket, 0, n), citations: make([]citationDraft, 0, n),
+	}
 }
 
 func (s *bracketScanner) scan() {

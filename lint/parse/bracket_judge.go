@@ -59,9 +59,10 @@ func (s *bracketScanner) judgeKey(index int, inner lint.Span, content string) in
 	if end := s.referenceLink(index, inner, content); end > 0 {
 		return end
 	}
-	var buf [8]numberItem
 	raw := s.text[inner.Start:inner.End]
-	if n, ok := parseNumbers(raw, buf[:0]); ok {
+	n, ok := parseNumbers(raw, s.numbers[:0])
+	s.numbers = n.items
+	if ok {
 		return s.judgeNumbers(index, inner, &n)
 	}
 	switch {

@@ -25,40 +25,64 @@ type residueKind struct {
 
 const maxResidue = 200
 
-var residueKinds = [...]residueKind{
-	{"†", daggerMark},
-	{"turn", turnMark},
-	{":contentReference[", contentReference},
-	{"[oai_citation:", oaiCitation},
-	{"](start_span)", spanMark},
-	{"](end_span)", spanMark},
-	{"cite index=", indexMark},
-	{"grok_card", tokenMark},
-	{"grok_render_citation", tokenMark},
-	{"_s", pageMark},
+// residueKinds are the kinds by a byte of their anchors that is rare in prose: a
+// search for one byte is ten times faster than one for a string.
+var residueKinds = [...]struct {
+	rare  byte
+	kinds []residueKind
+}{
+	{"†"[2], []residueKind{{"†", daggerMark}}},
+	{'[', []residueKind{{":contentReference[", contentReference}}},
+	{'=', []residueKind{{"cite index=", indexMark}}},
+	{'_', []residueKind{
+		{"[oai_citation:", oaiCitation},
+		{"](start_span)", spanMark},
+		{"](end_span)", spanMark},
+		{"grok_card", tokenMark},
+		{"grok_render_citation", tokenMark},
+		{"_s", pageMark},
+	}},
 }
 
 // findResidue lists the marks in the text of the article, code left out, in text
 // order.
 func findResidue(d *draft) []residue {
 	var found []residue
-	for _, kind := range residueKinds {
-		for from := 0; ; {
-			n := strings.Index(d.text[from:], kind.anchor)
-			if n < 0 {
-				break
+	for _, r := range residueKinds {
+		for i := strings.IndexByte(d.text, r.rare); i >= 0; i = indexByteFrom(d.text, r.rare, i+1) {
+			for _, kind := range r.kinds {
+				if at := i - strings.IndexByte(kind.anchor, r.rare); at >= 0 && strings.HasPrefix(d.text[at:], kind.anchor) {
+					found = d.appendResidue(found, kind.read(d.text, at))
+				}
 			}
-			at := from + n
-			from = at + len(kind.anchor)
-			r := kind.read(d.text, at)
-			from = max(from, r.span.End)
-			if r.span.Len() > 0 && d.isVisible(r.span) {
-				found = append(found, r)
-			}
+		}
+	}
+	for i := strings.Index(d.text, turn); i >= 0; {
+		r := turnMark(d.text, i)
+		found = d.appendResidue(found, r)
+		from := max(i+len(turn), r.span.End)
+		if i = strings.Index(d.text[from:], turn); i >= 0 {
+			i += from
 		}
 	}
 	slices.SortStableFunc(found, func(a, b residue) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	return slices.CompactFunc(found, func(r, last residue) bool { return r.span.Start < last.span.End })
+}
+
+// indexByteFrom is the offset of c at or after from, or -1.
+func indexByteFrom(text string, c byte, from int) int {
+	n := strings.IndexByte(text[from:], c)
+	if n < 0 {
+		return -1
+	}
+	return from + n
+}
+
+func (d *draft) appendResidue(found []residue, r residue) []residue {
+	if r.span.Len() > 0 && d.isVisible(r.span) {
+		found = append(found, r)
+	}
+	return found
 }
 
 // isVisible reports whether some of a span is prose, or all of it a tag that
@@ -100,6 +124,9 @@ func daggerMark(text string, at int) residue {
 	return residue{lint.Span{Start: at - len(head) + open, End: at + tail + len("】")}, key}
 }
 
+// turn begins the marks that name a turn of a chat.
+const turn = "turn"
+
 // turnMark reads turn0search1, with what ChatGPT puts around it: the word cite,
 // further marks, and delimiters from the private use area.
 func turnMark(text string, at int) residue {
@@ -136,16 +163,16 @@ func turnMark(text string, at int) residue {
 // turnEnd is where a mark such as turn0search1 that begins at i ends, -1 if none
 // does.
 func turnEnd(text string, i int) int {
-	if !strings.HasPrefix(text[i:], "turn") {
+	if !strings.HasPrefix(text[i:], turn) {
 		return -1
 	}
-	number := digitsEnd(text, i+len("turn"))
+	number := digitsEnd(text, i+len(turn))
 	word := number
 	for word < len(text) && word-number < 12 && 'a' <= text[word] && text[word] <= 'z' {
 		word++
 	}
 	end := digitsEnd(text, word)
-	if number == i+len("turn") || word-number < 4 || end == word || strings.HasPrefix(text[number:], "turn") {
+	if number == i+len(turn) || word-number < 4 || end == word || strings.HasPrefix(text[number:], turn) {
 		return -1
 	}
 	return end

@@ -2,8 +2,11 @@ package parse
 
 import (
 	_ "embed"
+	"iter"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -76,10 +79,71 @@ var joiners = [...]string{" and ", " & ", " und ", " et ", " y ", " e ", ": ", "
 
 const conjunctions = 6
 
+// roleWords are the hashes of the longest words of the headings in the lexicon.
+// Most lines have none of them, and need no closer look.
+var roleWords = sync.OnceValue(func() map[uint32]bool {
+	set := make(map[uint32]bool, 300)
+	for heading := range headingRoles() {
+		longest, most := uint32(0), 0
+		for w := range letterRuns(heading) {
+			if w.letters > most {
+				longest, most = w.hash, w.letters
+			}
+		}
+		set[longest] = true
+	}
+	return set
+})
+
+// mayHaveRole reports whether a heading has one of the roleWords.
+func mayHaveRole(heading string) bool {
+	set := roleWords()
+	for w := range letterRuns(heading) {
+		if set[w.hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// A letterRun is a run of letters: how many, and the FNV-1a hash of them in lower
+// case.
+type letterRun struct {
+	letters int
+	hash    uint32
+}
+
+func letterRuns(text string) iter.Seq[letterRun] {
+	return func(yield func(letterRun) bool) {
+		const seed, prime = 2166136261, 16777619
+		w := letterRun{hash: seed}
+		for _, r := range text {
+			switch {
+			case 'a' <= r && r <= 'z':
+			case 'A' <= r && r <= 'Z':
+				r += 'a' - 'A'
+			case r >= utf8.RuneSelf && unicode.IsLetter(r):
+				r = unicode.ToLower(r)
+			default:
+				if w.letters > 0 && !yield(w) {
+					return
+				}
+				w = letterRun{hash: seed}
+				continue
+			}
+			w.letters++
+			w.hash = (w.hash ^ uint32(r)) * prime
+		}
+		if w.letters > 0 {
+			yield(w)
+		}
+	}
+}
+
 // roleOf tells a section's role from its heading, empty if the heading tells
 // nothing.
 func roleOf(heading string) lint.Role {
-	if len(heading) > maxHeading {
+	if len(heading) > maxHeading || !mayHaveRole(heading) {
 		return ""
 	}
 	roles := headingRoles()

@@ -20,7 +20,7 @@ type sectionDraft struct {
 func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	d.promoteLabels()
 	custom := foldHeadings(extra)
-	sections := []sectionDraft{{}}
+	sections := append(make([]sectionDraft, 0, d.headings()+1), sectionDraft{})
 	apart := lint.Role("")
 	for i, b := range d.blocks {
 		current := &sections[len(sections)-1]
@@ -28,7 +28,7 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 		switch {
 		case b.kind == headingBlock:
 			s := sectionDraft{Section: lint.Section{Heading: b.span, Level: b.level, Role: role}, first: i + 1, last: i + 1, label: b.label, apart: role != ""}
-			if s.Role == "" {
+			if s.Role == "" && len(custom) > 0 {
 				s.Role = custom[foldLabel(d.words(b.span))]
 			}
 			if s.Role == "" {
@@ -58,6 +58,17 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	d.findTitle(sections)
 	inheritRoles(sections)
 	return sections
+}
+
+// headings counts the blocks that are headings.
+func (d *draft) headings() int {
+	n := 0
+	for i := range d.blocks {
+		if d.blocks[i].kind == headingBlock {
+			n++
+		}
+	}
+	return n
 }
 
 // apart is the role of a section that a block begins where none has a heading
