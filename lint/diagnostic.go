@@ -1,12 +1,5 @@
 package lint
 
-import (
-	"cmp"
-	"errors"
-	"slices"
-	"strings"
-)
-
 // A Diagnostic is one finding.
 type Diagnostic struct {
 	Rule        string
@@ -36,40 +29,13 @@ type Related struct {
 type Fix struct {
 	Message string // an imperative: Remove the second [2]
 	Safe    bool
-	Edits   []Edit
+	Edits   []Edit // made all at once or not at all
+	Refusal string // why it cannot be made, as a phrase; it then has no edits
 }
 
-// An Edit replaces a span of the text.
+// An Edit replaces a span of a file.
 type Edit struct {
-	Span Span
+	File string // a list of sources beside the article, as Source.File names it; empty: the article itself
+	Span Span   // of the bytes of that file
 	New  string
-}
-
-// ErrOverlap is returned by Apply for edits that touch the same bytes.
-var ErrOverlap = errors.New("edits overlap")
-
-// Apply makes all edits of the fixes at once and returns the new text. Equal
-// edits are made once. It returns ErrOverlap, and the text as it was, if two
-// edits touch the same bytes or insert at the same place.
-func Apply(text string, fixes ...Fix) (string, error) {
-	var edits []Edit
-	for _, f := range fixes {
-		edits = append(edits, f.Edits...)
-	}
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
-	})
-	edits = slices.Compact(edits)
-	var out strings.Builder
-	at := 0
-	for i, e := range edits {
-		if e.Span.Start < at || i > 0 && edits[i-1].Span == e.Span {
-			return text, ErrOverlap
-		}
-		out.WriteString(text[at:e.Span.Start])
-		out.WriteString(e.New)
-		at = e.Span.End
-	}
-	out.WriteString(text[at:])
-	return out.String(), nil
 }

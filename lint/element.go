@@ -162,6 +162,8 @@ type Source struct {
 	ISBN      string // as written
 	Span      Span   // the entry; empty for a sidecar's
 	URLSpan   Span   // the URL within the entry; empty if unknown
+	KeySpan   Span   // the key within the entry, in File if there is one; empty if it is not written out as it is
+	FileSpan  Span   // a sidecar's entry in the bytes of File; empty for the article's own, or if unknown
 	Origin    Origin
 	File      string // the sidecar's path; empty for the article itself
 	List      int    // numbers the list it stands in, from 1; 0 if in none

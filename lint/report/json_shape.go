@@ -47,11 +47,20 @@ type fix struct {
 	Message string `json:"message"`
 	Safe    bool   `json:"safe"`
 	Edits   []edit `json:"edits"`
+	Refusal string `json:"refusal,omitempty"`
 }
 
+// An edit of another file has offsets in place of a span: its lines are not known.
 type edit struct {
-	Span span   `json:"span"`
-	New  string `json:"new"`
+	Span    *span    `json:"span"`
+	New     string   `json:"new"`
+	File    string   `json:"file,omitempty"`
+	Offsets *offsets `json:"offsets,omitempty"`
+}
+
+type offsets struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
 }
 
 // An unreadable is a path that was not linted, and why.
@@ -126,7 +135,13 @@ func relatedOf(result *lint.Result, r *lint.Related) related {
 func fixOf(a *lint.Article, f *lint.Fix) fix {
 	edits := make([]edit, len(f.Edits))
 	for i, e := range f.Edits {
-		edits[i] = edit{spanOf(a, e.Span), e.New}
+		edits[i] = edit{New: e.New, File: e.File}
+		if e.File != "" {
+			edits[i].Offsets = &offsets{e.Span.Start, e.Span.End}
+			continue
+		}
+		at := spanOf(a, e.Span)
+		edits[i].Span = &at
 	}
-	return fix{f.Message, f.Safe, edits}
+	return fix{f.Message, f.Safe, edits, f.Refusal}
 }

@@ -123,10 +123,10 @@ func rdSeverity(s lint.Severity) string {
 const maxSuggested = 4096
 
 // suggested makes one edit of those of a fix, with the text between them, for
-// that is all that a suggestion can be. It does not if they are far apart, or if
-// JSON could not say the text.
+// that is all that a suggestion can be. It does not if they are far apart or in
+// other files, or if JSON could not say the text.
 func suggested(text string, f *lint.Fix) (span lint.Span, replacement string, ok bool) {
-	if len(f.Edits) == 0 {
+	if len(f.Edits) == 0 || f.OtherFiles() {
 		return span, "", false
 	}
 	span = f.Edits[0].Span

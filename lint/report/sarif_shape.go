@@ -167,9 +167,10 @@ type sarifReplacement struct {
 	Inserted *sarifContent `json:"insertedContent,omitempty"`
 }
 
-// addFix adds a fix that changes something. The schema wants each once.
+// addFix adds a fix that changes something. The schema wants each once. One that
+// changes other files too is left out: where their lines begin is not known.
 func (s *sarifResult) addFix(r *lint.Result, f *lint.Fix) {
-	if len(f.Edits) == 0 {
+	if len(f.Edits) == 0 || f.OtherFiles() {
 		return
 	}
 	change := sarifChange{File: sarifFileOf(r.Path)}

@@ -112,6 +112,9 @@ func relatedPlace(a *lint.Article, path string, r *lint.Related) string {
 }
 
 func (t *text) fix(f *lint.Fix) string {
+	if f.Refusal != "" {
+		return "no fix: " + oneLine(f.Refusal)
+	}
 	if f.Safe {
 		return t.good.Sprint("fix") + ": " + oneLine(f.Message)
 	}

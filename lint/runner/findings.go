@@ -2,6 +2,7 @@ package runner
 
 import (
 	"encoding/binary"
+	"math"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -77,9 +78,11 @@ func (e *encoder) fix(f *lint.Fix) {
 	e.string(f.Message)
 	e.bool(f.Safe)
 	writeAll(e, f.Edits, func(t *lint.Edit) {
+		e.string(t.File)
 		e.span(t.Span)
 		e.string(t.New)
 	})
+	e.string(f.Refusal)
 }
 
 // decodeFindings reads what encodeFindings wrote about a text of a length. It
@@ -178,7 +181,12 @@ func (d *decoder) fix(f *lint.Fix) {
 	f.Message = d.string()
 	f.Safe = d.bool()
 	f.Edits = readEach(d, func(t *lint.Edit) {
-		t.Span = d.span()
+		if t.File = d.string(); t.File != "" {
+			t.Span = lint.Span{Start: d.number(math.MaxInt32), End: d.number(math.MaxInt32)}
+		} else {
+			t.Span = d.span()
+		}
 		t.New = d.string()
 	})
+	f.Refusal = d.string()
 }

@@ -13,7 +13,7 @@ func full() lint.Diagnostic {
 		Rule: "dangling-citation", Severity: lint.Error, Confidence: lint.Certain, Message: "no source for [7]",
 		Span: lint.Span{Start: 3, End: 6}, Keys: []string{"7", ""},
 		Related: []lint.Related{{Path: "a.sources.yaml", Span: lint.Span{Start: 1, End: 2}, Message: "here"}},
-		Fixes:   []lint.Fix{{Message: "Remove [7]", Safe: true, Edits: []lint.Edit{{Span: lint.Span{Start: 3, End: 6}, New: "x"}}}},
+		Fixes:   []lint.Fix{{Message: "Remove [7]", Safe: true, Refusal: "no", Edits: []lint.Edit{{File: "a.sources.yaml", Span: lint.Span{Start: 3, End: 6}, New: "x"}}}},
 		Whole:   true, Fingerprint: "0123", Places: []string{"45", "67"},
 	}
 }
