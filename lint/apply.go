@@ -59,9 +59,7 @@ func (f Files) Apply(fixes ...Fix) (Files, error) {
 
 // edit makes edits of one file, which it sorts.
 func edit(text string, edits []Edit) (string, error) {
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
-	})
+	slices.SortStableFunc(edits, compareEdits)
 	edits = slices.Compact(edits)
 	var out strings.Builder
 	at := 0
@@ -78,4 +76,9 @@ func edit(text string, edits []Edit) (string, error) {
 	}
 	out.WriteString(text[at:])
 	return out.String(), nil
+}
+
+// compareEdits puts edits of one file in text order.
+func compareEdits(a, b Edit) int {
+	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 }

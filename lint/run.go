@@ -22,6 +22,7 @@ func Run(a *Article, checks []Check) []Diagnostic {
 	found = suppress(a, checks, found)
 	sortDiagnostics(found)
 	fingerprint(a, found)
+	refuseUndecided(a, found)
 	return found
 }
 

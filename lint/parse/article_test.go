@@ -60,6 +60,9 @@ func checkArticle(t *testing.T, a *lint.Article) {
 			t.Errorf("source %q is cited %d times, not %d", s.Key, cited[s], s.Cited)
 		}
 		inBounds("source", s.Span)
+		if s.KeySpan.Len() > 0 && s.File == "" && (!s.Span.Contains(s.KeySpan) || a.Slice(s.KeySpan) != s.Key) {
+			t.Errorf("source %d: key %q at %v of %v", i, s.Key, s.KeySpan, s.Span)
+		}
 		if s.URLSpan.Len() > 0 && !s.Span.Contains(s.URLSpan) {
 			t.Errorf("the URL of source %q lies outside of it", s.Key)
 		}

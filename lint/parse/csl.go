@@ -20,6 +20,7 @@ type record struct {
 	text    string    // an entry as a list would have it, in place of what is above
 	span    lint.Span // in its file, as are the others
 	urlSpan lint.Span
+	keySpan lint.Span
 	at      lint.Span // where text stands, if it is written as it is
 }
 
@@ -126,7 +127,11 @@ func mappingRecord(key string, n *dataNode, text string) (record, bool) {
 		if set == nil || value.kind != scalarData {
 			continue
 		}
+		keyed := r.key != ""
 		set(&r, value.text)
+		if !keyed && r.key != "" {
+			r.keySpan = keySpan(text, value.span, r.key)
+		}
 		if r.url != "" && r.urlSpan.Len() == 0 && r.url == value.text {
 			r.urlSpan = value.literal(text)
 		}
@@ -141,7 +146,10 @@ func (r *record) source() lint.Source {
 	if r.text != "" {
 		s = sourceOfText(r.text)
 		if r.at.Len() > 0 && s.URLSpan.Len() > 0 {
-			r.urlSpan = lint.Span{Start: r.at.Start + s.URLSpan.Start, End: r.at.Start + s.URLSpan.End}
+			r.urlSpan = shift(s.URLSpan, r.at.Start)
+		}
+		if r.at.Len() > 0 && r.key == "" {
+			r.keySpan = shift(s.KeySpan, r.at.Start)
 		}
 	}
 	if r.key != "" {
@@ -153,7 +161,7 @@ func (r *record) source() lint.Source {
 	if r.url != "" {
 		s.URL = r.url
 	}
-	s.Span, s.URLSpan = r.span, r.urlSpan
+	s.Span, s.URLSpan, s.KeySpan = r.span, r.urlSpan, r.keySpan
 	if r.doi != "" {
 		s.DOI = bareDOI(r.doi)
 	}

@@ -23,6 +23,8 @@ func (d *draft) readSidecars(sidecars []Sidecar) error {
 		}
 		for j := range sources {
 			sources[j].Origin, sources[j].File = lint.FromSidecar, s.Path
+			mark := len(s.Text) - len(text)
+			sources[j].FileSpan, sources[j].KeySpan = shift(sources[j].Span, mark), shift(sources[j].KeySpan, mark)
 			sources[j].Span, sources[j].URLSpan = lint.Span{}, lint.Span{}
 		}
 		d.sources = append(d.sources, sources...)

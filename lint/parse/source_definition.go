@@ -40,6 +40,7 @@ func (f *sourceFinder) isCitable(label string) bool {
 // readDefinition reads a link reference definition: [1]: url "title".
 func (f *sourceFinder) readDefinition(def *definition) lint.Source {
 	s := lint.Source{Key: strings.TrimPrefix(def.key, "@"), Span: def.span, Origin: def.origin}
+	s.KeySpan = keySpan(f.text, lint.Span{Start: def.span.Start, End: def.body.Start}, s.Key)
 	body := f.text[def.body.Start:def.body.End]
 	url, title, _ := strings.Cut(body, " ")
 	trimmed := strings.TrimPrefix(url, "<")
@@ -63,7 +64,8 @@ func (f *sourceFinder) readFootnote(def *definition) lint.Source {
 		return s
 	}
 	if e.head.Len() == 0 {
-		return lint.Source{Key: def.key, Span: def.span, Origin: def.origin}
+		label := lint.Span{Start: def.span.Start, End: def.body.Start}
+		return lint.Source{Key: def.key, Span: def.span, Origin: def.origin, KeySpan: keySpan(f.text, label, def.key)}
 	}
 	links, comments, superscripts := f.links, f.comments, f.superscripts
 	f.links, f.comments, f.superscripts = nil, nil, nil
@@ -99,5 +101,6 @@ func (f *sourceFinder) readCSLBlock(def *definition) (lint.Source, bool) {
 	}
 	s := records[0].source()
 	s.Key, s.Span, s.Origin = def.key, def.span, def.origin
+	s.KeySpan = keySpan(f.text, lint.Span{Start: def.span.Start, End: def.body.Start}, def.key)
 	return s, true
 }

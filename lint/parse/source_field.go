@@ -22,6 +22,7 @@ type entry struct {
 // links have been found.
 func (d *draft) readEntry(e *entry) lint.Source {
 	s := lint.Source{Key: e.key, Span: e.span, Origin: e.origin, List: e.list}
+	s.KeySpan = keySpan(d.text, lint.Span{Start: e.span.Start, End: e.head.Start}, e.key)
 	head := lint.Span{Start: e.span.Start, End: e.head.End}
 	l := d.entryLink(head)
 	if l == nil && e.head.End < e.span.End {

@@ -108,7 +108,8 @@ func FuzzSidecar(f *testing.F) {
 			t.Errorf("the error does not name the file: %v", err)
 		}
 		for _, s := range d.sources {
-			if s.File == "" || s.Origin != lint.FromSidecar || s.Span.Len()+s.URLSpan.Len() > 0 {
+			if s.File == "" || s.Origin != lint.FromSidecar || s.Span.Len()+s.URLSpan.Len() > 0 ||
+				s.FileSpan.End > len(text) || s.KeySpan.Len() > 0 && (!s.FileSpan.Contains(s.KeySpan) || text[s.KeySpan.Start:s.KeySpan.End] != s.Key) {
 				t.Errorf("source %+v", s)
 			}
 		}
