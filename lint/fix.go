@@ -14,6 +14,10 @@ type Fixer struct {
 	Unsafe bool         // make unsafe fixes too
 	Leave  []Diagnostic // findings that are to stay as they are
 
+	// Locked says why a file beside the article is not to be changed, as a phrase;
+	// empty if it may be. Nil: all may be.
+	Locked func(file string) string
+
 	// Parse reads the article anew. The files are those of Fix, changed.
 	Parse func(Files) (*Article, error)
 }
@@ -102,7 +106,7 @@ func (f *fixing) choose(safe bool) []chosen {
 		d := &f.Findings[i]
 		for j := range d.Fixes {
 			fix := &d.Fixes[j]
-			if _, refused := f.refused[fixName(d, fix)]; refused || fix.Safe != safe || len(fix.Edits) == 0 {
+			if fix.Safe != safe || len(fix.Edits) == 0 || f.isRefused(d, fix) {
 				continue
 			}
 			if taken.add(fix.Edits) {
@@ -112,6 +116,24 @@ func (f *fixing) choose(safe bool) []chosen {
 		}
 	}
 	return group
+}
+
+// isRefused reports whether a fix cannot be made, as far as is known.
+func (f *fixing) isRefused(d *Diagnostic, fix *Fix) bool {
+	name := fixName(d, fix)
+	if _, refused := f.refused[name]; refused || f.Locked == nil {
+		return refused
+	}
+	for _, e := range fix.Edits {
+		if e.File == "" {
+			continue
+		}
+		if why := f.Locked(e.File); why != "" {
+			f.refused[name] = why
+			return true
+		}
+	}
+	return false
 }
 
 // An edited is the edits that are taken, those of each file in text order.

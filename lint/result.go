@@ -7,4 +7,12 @@ type Result struct {
 	Article  *Article     // nil if there is an Err
 	Findings []Diagnostic // in text order
 	Err      error        // says what is wrong, without the path
+	Fixed    []Diagnostic // that are fixed and no longer found; their spans are not those of Article
+	Rewrites []Rewrite    // what the fixes have made of files: the article first
+}
+
+// A Rewrite is a file before and after it was fixed.
+type Rewrite struct {
+	Path     string // with slashes
+	Old, New string
 }

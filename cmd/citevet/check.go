@@ -20,6 +20,7 @@ type check struct {
 	input
 	since      since
 	known      known
+	fixing     fixing
 	format     choice
 	outputs    []string
 	failOn     choice
@@ -65,6 +66,14 @@ error, tells when that was. An interrupt (Ctrl-C) ends it with 0. What --output
 writes is no reason to check again. Standard input cannot be watched, nor a
 baseline be written each time.
 
+--fix makes the safe fixes: they leave the prose alone, and each citation names
+the source that it named before. --unsafe-fixes makes those too that remove, merge
+and renumber sources. Each fix is held to that: the article is read and checked
+anew, and a fix that would bring another finding is not made. --diff prints what
+would change and exits with 1 if anything would; --fix-only prints no findings and
+exits with 0. The article on the standard input is printed as fixed, and its
+findings go to the standard error.
+
 The formats of --format and --output:
 
 ` + formatList(),
@@ -73,6 +82,7 @@ The formats of --format and --output:
   citevet check --output json=findings.json drafts/
   git ls-files -z '*.md' | citevet check --files-from -
   citevet check --staged
+  citevet check --fix drafts/
   citevet check --stdin-filename drafts/new.md - < report.md`,
 		RunE: c.run,
 	}
@@ -98,6 +108,7 @@ func (c *check) flags(cmd *cobra.Command) {
 	c.ruleFlags(cmd)
 	c.since.flags(cmd)
 	c.known.flags(cmd)
+	c.fixing.flags(cmd)
 	c.input.flags(cmd)
 	f.BoolVar(&c.exclude, "force-exclude", false, "leave out what the configuration excludes, also if it is named")
 	f.BoolVarP(&c.quiet, "quiet", "q", false, "print findings only, a line each")
@@ -137,6 +148,9 @@ func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []
 	if err := errors.Join(c.since.problem(flags, c.only), c.known.open(flags, &c.since, r.Loader)); err != nil {
 		return nil, nil, err
 	}
+	if err := c.fixing.problem(flags, &c.since, &c.known); err != nil {
+		return nil, nil, err
+	}
 	r.Since, r.Staged = c.since.rev, c.since.staged
 	r.Outputs, r.LeaveOut = c.written()
 	r.ForceExclude = c.exclude
@@ -169,8 +183,15 @@ func (c *check) written() (all, reports []string) {
 
 // lint runs over the articles and prints what is found.
 func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, paths []string) error {
+	c.fixing.ask(r, &c.known, cmd.OutOrStdout())
+	if err := c.fixing.takeStdin(r, paths); err != nil {
+		return err
+	}
 	bar := newProgress(os.Stderr, c.quiet)
-	options := report.Options{Color: inColor(c.color.value), Quiet: c.quiet, Statistics: c.statistics, Rules: rules.All, Version: buildVersion()}
+	options := report.Options{
+		Color: c.inColor(), Quiet: c.quiet, Statistics: c.statistics, Unsafe: c.fixing.unsafe,
+		Rules: rules.All, Version: buildVersion(),
+	}
 	summary, err := stepSummary(c.format.value, c.outputs)
 	if err != nil {
 		return err
@@ -179,7 +200,7 @@ func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, 
 		defer summary.Close()
 		options.Summary = summary
 	}
-	p, err := report.New(c.format.value, bar.before(cmd.OutOrStdout()), &options)
+	p, err := report.New(c.format.value, bar.before(c.fixing.findingsTo(cmd.OutOrStdout())), &options)
 	if err != nil {
 		return err
 	}
@@ -192,13 +213,23 @@ func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, 
 	if err := c.profile.start(); err != nil {
 		return err
 	}
-	w := work{runner: r, outputs: out, progress: bar, known: c.known, verdict: verdict{failOn: c.failSeverity()}}
+	w := work{runner: r, outputs: out, progress: bar, known: c.known, fixing: &c.fixing, verdict: verdict{failOn: c.failSeverity()}}
 	return w.do(ctx, paths)
 }
 
+// inColor decides whether findings are coloured.
+func (c *check) inColor() bool {
+	if c.fixing.stdinPath != "" && c.color.value == "auto" {
+		return false // what the standard output is does not matter
+	}
+	return inColor(c.color.value)
+}
+
+// failSeverity is the lowest severity that fails; where no findings are printed,
+// none does.
 func (c *check) failSeverity() lint.Severity {
 	var s lint.Severity
-	if c.failOn.value != "never" {
+	if c.failOn.value != "never" && !c.fixing.silent() {
 		s.UnmarshalText([]byte(c.failOn.value)) // a choice of its names
 	}
 	return s

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -17,6 +18,7 @@ type work struct {
 	outputs  outputs
 	progress *progress
 	known    known // findings that are left out
+	fixing   *fixing
 	verdict  verdict
 }
 
@@ -43,6 +45,7 @@ func (w *work) do(ctx context.Context, paths []string) error {
 		return err
 	}
 	w.verdict.tell(os.Stderr)
+	w.fixing.tell(os.Stderr)
 	if gone {
 		return errors.Join(errGone, w.verdict.exit())
 	}
@@ -54,8 +57,15 @@ func (w *work) do(ctx context.Context, paths []string) error {
 func (w *work) take(r *lint.Result) error {
 	w.known.take(r)
 	w.verdict.add(r)
+	if w.fixing.works() {
+		w.progress.hide()
+		if err := w.fixing.take(r); err != nil {
+			return fmt.Errorf("standard output: %w", err)
+		}
+		w.verdict.failed = w.verdict.failed || w.fixing.diff && len(r.Rewrites) > 0
+	}
 	ofConfig := isConfigError(r.Err)
-	if r.Err != nil && !ofConfig && w.outputs[0].format != "text" {
+	if r.Err != nil && !ofConfig && (w.outputs[0].format != "text" || w.fixing.silent()) {
 		w.progress.hide()
 		complain(os.Stderr, r.Path+": "+r.Err.Error())
 	}

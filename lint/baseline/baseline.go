@@ -131,6 +131,16 @@ func (b *Baseline) Apply(r *lint.Result, ran func(rule string) bool) int {
 	return before - len(r.Findings)
 }
 
+// Knows reports whether there is an entry for each place of a finding about the
+// article at a path. It may be called while others call it, or Apply.
+func (b *Baseline) Knows(path string, d *lint.Diagnostic) bool {
+	path = b.path(path)
+	return d.KnownTo(func(fingerprint string) bool {
+		_, known := b.known[place{path, fingerprint}]
+		return known
+	})
+}
+
 // meet reports whether there is an entry for each place of a finding, and marks
 // those that there are as still occurring.
 func (b *Baseline) meet(path string, d *lint.Diagnostic) bool {

@@ -27,6 +27,7 @@ type Options struct {
 	Color      bool         // with ANSI colours
 	Quiet      bool         // findings only: no excerpt of the article, no totals
 	Statistics bool         // how many findings each rule has
+	Unsafe     bool         // unsafe fixes are asked for, and so may be counted like the safe ones
 	Rules      []*lint.Rule // all known rules, for formats that describe them
 	Version    string       // of citevet
 	Summary    io.Writer    // where github lists what it cannot annotate: the step's summary; nil for none

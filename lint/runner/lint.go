@@ -53,7 +53,7 @@ func (r *Runner) lint(ctx context.Context, t target, m *memory) *lint.Result {
 		result.Err = &ConfigError{err}
 	case r.excludes(c, &t):
 		return nil
-	case !r.fill(result, t, c, m):
+	case !r.fill(ctx, result, t, c, m):
 		return nil
 	}
 	return result
@@ -61,7 +61,7 @@ func (r *Runner) lint(ctx context.Context, t target, m *memory) *lint.Result {
 
 // fill reads, parses and checks an article. It returns false if there is nothing
 // to say, as no version has changed.
-func (r *Runner) fill(result *lint.Result, t target, c *config.Config, m *memory) (changed bool) {
+func (r *Runner) fill(ctx context.Context, result *lint.Result, t target, c *config.Config, m *memory) (changed bool) {
 	part := "the parser"
 	defer func() {
 		if v := recover(); v != nil {
@@ -94,6 +94,14 @@ func (r *Runner) fill(result *lint.Result, t target, c *config.Config, m *memory
 		result.Findings = found(a, before, c)
 	}
 	result.Article = a
+	if a.Text != string(now.text) {
+		lint.Refuse(result.Findings, "the file is UTF-16, and fixed it would be UTF-8: save it as UTF-8 first")
+	} else if r.Fix != nil {
+		f := fixer{Runner: r, target: t, config: c, now: now, before: before}
+		if err := f.fix(ctx, result); err != nil {
+			*result = lint.Result{Path: t.path, Err: err}
+		}
+	}
 	if keep {
 		m.store(result, now, key)
 	}

@@ -31,7 +31,7 @@ const worthwhile = 64
 // remember opens the cache for so many articles, nil if it does not pay or cannot
 // be had, which is no one's mistake.
 func (r *Runner) remember(articles int) *memory {
-	if r.CacheDir == "" || r.NoChecks || r.compares() || articles < worthwhile {
+	if r.CacheDir == "" || r.NoChecks || r.Fix != nil || r.compares() || articles < worthwhile {
 		return nil
 	}
 	program, err := program()

@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"sync"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/config"
@@ -48,6 +49,9 @@ type Runner struct {
 	Outputs  []string
 	LeaveOut []string
 
+	// Fix, if not nil, has findings fixed. Staged cannot be fixed.
+	Fix *Fix
+
 	// Progress, if not nil, is called after each article with how many of all
 	// articles are done, from the goroutine that calls yield.
 	Progress func(done, total int)
@@ -62,7 +66,8 @@ type Runner struct {
 	CacheDir string
 
 	sources sourceCache
-	inWork  int64 // instead of maxInWork, for tests
+	writing sync.Mutex // held while files are put in their places
+	inWork  int64      // instead of maxInWork, for tests
 }
 
 // DefaultStdinName is the name of an article on standard input. Its extension
@@ -73,12 +78,14 @@ const DefaultStdinName = "stdin.md"
 // directories, and hands each result to yield, which must not keep it. A path
 // that cannot be linted makes a result with an Err. Run ends early with yield's
 // error, or with the cause of ctx's end; it does not wait for articles that are
-// then in work, but drops them.
+// then in work, but drops them; what is being written is written to the end.
 func (r *Runner) Run(ctx context.Context, paths []string, yield func(*lint.Result) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	targets, versions, err := r.targets(ctx, paths)
 	defer func() {
 		cancel()
+		r.writing.Lock() // what is being written is written to the end, and nothing else
+		r.writing.Unlock()
 		versions.close()
 	}()
 	if err != nil {

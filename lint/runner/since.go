@@ -37,6 +37,9 @@ func (r *Runner) compares() bool { return r.Since != "" || r.Staged }
 // the later version, or whose lists of sources do, and opens what they are read
 // from.
 func (r *Runner) changed(ctx context.Context, paths []string) ([]target, *comparison, error) {
+	if r.Staged && r.Fix != nil {
+		return nil, nil, errStagedFix
+	}
 	repository, err := git.Open(ctx, existing(paths))
 	if err != nil {
 		return nil, nil, err
@@ -160,6 +163,9 @@ func (c *comparison) target(shown string, of git.Change) target {
 	}
 	return t
 }
+
+// errStagedFix is returned where the index is checked and findings are to be fixed.
+var errStagedFix = errors.New("what is staged cannot be fixed, for it need not be what the files say: fix with --since HEAD, then git add")
 
 // errStdin is returned for the path - where versions are compared.
 var errStdin = errors.New("standard input has no version in the repository to compare with: name files, or check it as it is")

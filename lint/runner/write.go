@@ -1,0 +1,122 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// write puts files in their places, all of them or none, unless they are not to
+// be written.
+func (f *fixer) write(ctx context.Context, files []lint.Rewrite) error {
+	if !f.Fix.Write || f.stdin {
+		return nil
+	}
+	f.writing.Lock()
+	defer f.writing.Unlock()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return replaceAll(files)
+}
+
+// replaceAll replaces the texts of files. All are written beside their places
+// first, and put there when nothing can go wrong any more but the disk; if even
+// that does, those that are in their places are taken back. A file whose text is
+// not the old one any more is left alone, and so are the others.
+func replaceAll(files []lint.Rewrite) error {
+	all := make([]*replacement, 0, len(files))
+	defer func() {
+		for _, r := range all {
+			os.Remove(r.temp) // it is gone if it is in its place
+		}
+	}()
+	for i := range files {
+		r, err := prepare(&files[i])
+		if err != nil {
+			return fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err))
+		}
+		all = append(all, r)
+	}
+	for i, r := range all {
+		if err := r.unchanged(files[i].Old); err != nil {
+			return fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err))
+		}
+	}
+	for i, r := range all {
+		if err := os.Rename(r.temp, r.path); err != nil {
+			return errors.Join(fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err)), takeBack(files[:i]))
+		}
+	}
+	return nil
+}
+
+// takeBack gives files their old texts again.
+func takeBack(files []lint.Rewrite) error {
+	var problems []error
+	for _, f := range files {
+		r, err := prepare(&lint.Rewrite{Path: f.Path, New: f.Old})
+		if err == nil {
+			err = os.Rename(r.temp, r.path)
+		}
+		if err != nil {
+			problems = append(problems, fmt.Errorf("%s is fixed, and what belongs to it is not: %w", f.Path, cause(err)))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// A replacement is a file that is written and not in its place.
+type replacement struct {
+	path string // where links lead to
+	temp string // beside it
+}
+
+// prepare writes what a file is to be beside it, with its mode.
+func prepare(f *lint.Rewrite) (*replacement, error) {
+	path, err := filepath.EvalSymlinks(filepath.FromSlash(f.Path))
+	if err != nil {
+		return nil, err
+	}
+	old, err := os.OpenFile(path, os.O_WRONLY, 0) // who may not write to it may not replace it
+	if err != nil {
+		return nil, err
+	}
+	info, err := old.Stat()
+	old.Close()
+	if err != nil {
+		return nil, err
+	}
+	if err := unfit(info.Mode()); err != nil {
+		return nil, err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".citevet-*")
+	if err != nil {
+		return nil, err
+	}
+	_, err = temp.WriteString(f.New)
+	if err == nil {
+		err = temp.Chmod(info.Mode())
+	}
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		os.Remove(temp.Name())
+		return nil, err
+	}
+	return &replacement{path, temp.Name()}, nil
+}
+
+// unchanged returns an error if the file does not hold the text any more.
+func (r *replacement) unchanged(text string) error {
+	now, err := readFile(r.path, int64(len(text)))
+	if err == nil && string(now) != text || err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, os.ErrPermission) {
+		return errors.New("it was changed by someone else in the meantime; run it again")
+	}
+	return err
+}
