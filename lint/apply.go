@@ -13,6 +13,12 @@ func (f *Fix) OtherFiles() bool {
 	return slices.ContainsFunc(f.Edits, func(e Edit) bool { return e.File != "" })
 }
 
+// Fixable reports whether the finding has a fix that can be made: a safe one,
+// unless unsafe ones may be made too.
+func (d *Diagnostic) Fixable(unsafe bool) bool {
+	return slices.ContainsFunc(d.Fixes, func(f Fix) bool { return len(f.Edits) > 0 && (f.Safe || unsafe) })
+}
+
 // ErrOverlap is returned for edits that touch the same bytes.
 var ErrOverlap = errors.New("edits overlap")
 

@@ -213,7 +213,7 @@ func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, 
 	if err := c.profile.start(); err != nil {
 		return err
 	}
-	w := work{runner: r, outputs: out, progress: bar, known: c.known, fixing: &c.fixing, verdict: verdict{failOn: c.failSeverity()}}
+	w := work{runner: r, outputs: out, progress: bar, known: c.known, fixing: c.fixing, verdict: verdict{failOn: c.failSeverity()}}
 	return w.do(ctx, paths)
 }
 

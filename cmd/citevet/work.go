@@ -18,7 +18,7 @@ type work struct {
 	outputs  outputs
 	progress *progress
 	known    known // findings that are left out
-	fixing   *fixing
+	fixing   fixing
 	verdict  verdict
 }
 

@@ -82,6 +82,7 @@ type summary struct {
 	count
 	Unreadable []unreadable `json:"unreadable"`
 	Notes      int          `json:"notes"`
+	Fixed      int          `json:"fixed,omitempty"`
 	Rules      []*ruleCount `json:"rules,omitempty"` // if there are to be statistics
 }
 
@@ -96,7 +97,7 @@ func (s *summary) add(r *lint.Result) {
 
 // of returns the summary with the totals in it.
 func (s summary) of(t *totals, o *Options) summary {
-	s.Files, s.count = t.articles, t.count
+	s.Files, s.count, s.Fixed = t.articles, t.count, t.fixed
 	if s.Unreadable == nil {
 		s.Unreadable = []unreadable{}
 	}

@@ -67,8 +67,8 @@ func place(a *lint.Article, path string, s lint.Span) string {
 }
 
 func (t *text) finding(a *lint.Article, path string, d *lint.Diagnostic) {
-	fmt.Fprintf(t.w, "%s: %s: %s %s\n", t.bold.Sprint(place(a, path, d.Span)),
-		t.severities[d.Severity].Sprint(d.Severity), oneLine(d.Message), t.dim.Sprint("["+d.Rule+"]"))
+	fmt.Fprintf(t.w, "%s: %s: %s %s%s\n", t.bold.Sprint(place(a, path, d.Span)),
+		t.severities[d.Severity].Sprint(d.Severity), oneLine(d.Message), t.dim.Sprint("["+d.Rule+"]"), t.fixMark(d))
 	if t.Quiet {
 		return
 	}
@@ -111,6 +111,14 @@ func relatedPlace(a *lint.Article, path string, r *lint.Related) string {
 	return place(a, path, r.Span) + ": " + oneLine(r.Message)
 }
 
+// fixMark marks a finding that --fix would fix.
+func (t *text) fixMark(d *lint.Diagnostic) string {
+	if !d.Fixable(t.Unsafe) {
+		return ""
+	}
+	return " " + t.good.Sprint("[*]")
+}
+
 func (t *text) fix(f *lint.Fix) string {
 	if f.Refusal != "" {
 		return "no fix: " + oneLine(f.Refusal)
@@ -128,6 +136,9 @@ func (t *text) Close() error {
 	}
 	if !t.Quiet {
 		fmt.Fprintln(t.w, t.totals.text(t.palette))
+		if hint := t.totals.fixHint(t.palette, t.Unsafe); hint != "" {
+			fmt.Fprintln(t.w, hint)
+		}
 	}
 	return t.w.Flush()
 }

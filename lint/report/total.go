@@ -42,6 +42,9 @@ type totals struct {
 	articles   int // that were linted
 	faulty     int // of these, how many have findings
 	unreadable int
+	fixed      int
+	safe       int // findings with a fix that --fix makes
+	unsafe     int // findings with one that it makes only with --unsafe-fixes
 	rules      map[string]*ruleCount
 }
 
@@ -54,8 +57,15 @@ func (t *totals) add(r *lint.Result) {
 	if len(r.Findings) > 0 {
 		t.faulty++
 	}
+	t.fixed += len(r.Fixed)
 	for i := range r.Findings {
 		d := &r.Findings[i]
+		switch {
+		case d.Fixable(false):
+			t.safe++
+		case d.Fixable(true):
+			t.unsafe++
+		}
 		t.count.add(d.Severity)
 		t.rule(d.Rule).add(d.Severity)
 	}
@@ -83,6 +93,9 @@ func (t *totals) byRule() []*ruleCount {
 // text says it all in a line: 3 errors, 1 info in 2 of 14 articles.
 func (t *totals) text(p *palette) string {
 	var parts []string
+	if t.fixed > 0 {
+		parts = append(parts, p.good.Sprintf("%d fixed", t.fixed))
+	}
 	switch {
 	case t.all() > 0:
 		parts = append(parts, t.severities(p)+" in "+t.share())
@@ -95,6 +108,22 @@ func (t *totals) text(p *palette) string {
 		parts = append(parts, p.bad.Sprint(plural(t.unreadable, "file")+" could not be read"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// fixHint says how many findings can be fixed, and how: empty if none can.
+func (t *totals) fixHint(p *palette, unsafe bool) string {
+	mark := p.good.Sprint("[*]") + " "
+	switch {
+	case t.safe+t.unsafe == 0:
+		return ""
+	case t.unsafe == 0:
+		return mark + fmt.Sprintf("%d fixable with --fix", t.safe)
+	case unsafe:
+		return mark + fmt.Sprintf("%d fixable with --fix --unsafe-fixes", t.safe+t.unsafe)
+	case t.safe == 0:
+		return fmt.Sprintf("%d fixable with --fix --unsafe-fixes", t.unsafe)
+	}
+	return mark + fmt.Sprintf("%d fixable with --fix, %d more with --unsafe-fixes", t.safe, t.unsafe)
 }
 
 // severities says how many there are of each: 3 errors, 1 info.
