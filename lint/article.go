@@ -38,6 +38,7 @@ type Article struct {
 	Elements
 	Notes        []Note
 	Suppressions []Suppression
+	Lists        map[string]string // the texts of other files that list its sources, by Source.File
 
 	prose  string
 	marks  func() []mark

@@ -24,6 +24,7 @@ var All = []*lint.Rule{
 	unusedSource,
 	duplicateSource,
 	sourceNumbering,
+	unorderedSources,
 	incompleteSource,
 	invalidIdentifier,
 	trackingURL,

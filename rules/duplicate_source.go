@@ -19,14 +19,18 @@ entry in both places.`,
 	Confidence: lint.Certain,
 	Bad: "Sleep helps memory [1]. So do naps [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
 		"2. Smith, On Sleep, second look, https://example.org/sleep\n",
-	Good: "Sleep helps memory [1]. So do naps [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
-		"2. Okafor, On Naps, 2021, https://example.org/naps\n",
+	Good: "Sleep helps memory [1]. So do naps [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		listed := make(map[sameness]*lint.Source)
+		reported := 0
 		for i := range pass.Article.Sources {
 			s := &pass.Article.Sources[i]
 			if first, same := findSame(pass.Article, listed, s); first != nil {
-				reportDuplicate(pass, first, s, same)
+				d := duplicate(first, s, same)
+				if reported++; reported <= maxRelistings { // the others have one when these are made
+					d.Fixes = mergeSources(pass.Article, first, s)
+				}
+				pass.Report(d)
 			}
 		}
 	},
@@ -104,15 +108,27 @@ func noteText(a *lint.Article, s *lint.Source) string {
 	return quote(text, 500)
 }
 
-func reportDuplicate(pass *lint.Pass, first, s *lint.Source, what string) {
+func duplicate(first, s *lint.Source, what string) lint.Diagnostic {
 	message := fmt.Sprintf("%s is the same source as %s: same %s", sourceName(s), sourceName(first), what)
 	if s.Key == first.Key {
 		message = fmt.Sprintf("%s is listed twice: same %s", sourceName(s), what)
 	}
-	pass.Report(lint.Diagnostic{
+	return lint.Diagnostic{
 		Span:    s.Span,
 		Message: message,
 		Keys:    sourceKeys(first, s),
 		Related: []lint.Related{related(first, "listed first here")},
-	})
+	}
+}
+
+// mergeSources is the fix that cites the first of two entries in place of the
+// second, and removes that.
+func mergeSources(a *lint.Article, first, s *lint.Source) []lint.Fix {
+	if first.Key == "" || s.Key == "" && s.Cited > 0 || s.Key == first.Key && s.Key != "" {
+		return nil
+	}
+	x := relisting{a: a, keys: make(map[*lint.Source]string), drop: map[*lint.Source]bool{s: true}}
+	x.closeGaps()
+	x.keys[s] = x.newKey(first)
+	return []lint.Fix{x.fix(fmt.Sprintf("Cite %s instead and remove %s", sourceName(first), sourceName(s)))}
 }

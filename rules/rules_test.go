@@ -39,11 +39,11 @@ func TestFixtures(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, r := range rules.All {
 		t.Run(r.Name, func(t *testing.T) {
-			bad := findingsOf(r, check(t, r.Before, r.Bad))
+			bad := findingsOf(r, check(t, r, r.Bad))
 			if len(bad) == 0 {
 				t.Errorf("Bad has no finding of the rule:\n%s", r.Bad)
 			}
-			for _, d := range check(t, r.Before, r.Good) {
+			for _, d := range check(t, r, r.Good) {
 				if d.Rule == r.Name || d.Severity >= lint.Warning {
 					t.Errorf("Good has a finding: %s: %s\n%s", d.Rule, d.Message, r.Good)
 				}
@@ -69,14 +69,17 @@ func checkExampleFix(t *testing.T, r *lint.Rule, bad []lint.Diagnostic) {
 	}
 }
 
-// check runs all rules over a text, and those that see changes over what was
-// before it, if anything was.
-func check(t *testing.T, before, text string) []lint.Diagnostic {
+// check runs all rules over a text, an example of one of them, and those that see
+// changes over what was before it, if anything was.
+func check(t *testing.T, of *lint.Rule, text string) []lint.Diagnostic {
 	t.Helper()
 	a := read(t, text)
 	found := linttest.Check(a, rules.All...)
-	if before != "" {
-		found = lint.Merge(found, linttest.CheckChange(read(t, before), a, rules.All...))
+	if of.Severity == lint.Off {
+		found = append(found, linttest.Check(a, of)...)
+	}
+	if of.Before != "" {
+		found = lint.Merge(found, linttest.CheckChange(read(t, of.Before), a, rules.All...))
 	}
 	return found
 }

@@ -22,8 +22,7 @@ When most of a list is unused that is one finding.`,
 	Confidence: lint.Certain,
 	Bad: "Sleep helps memory [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
 		"2. Okafor, On Naps, 2021, https://example.org/naps\n",
-	Good: "Sleep helps memory [1], and so do naps [2].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n" +
-		"2. Okafor, On Naps, 2021, https://example.org/naps\n",
+	Good: "Sleep helps memory [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		unused, keyed := unusedSources(pass.Article)
 		if n := len(unused); n > 1 && n == keyed || most(n, keyed) {
@@ -31,14 +30,20 @@ When most of a list is unused that is one finding.`,
 				Span:    unused[0].Span,
 				Message: unusedMessage(n, keyed),
 				Keys:    sourceKeys(unused...),
+				Fixes:   dropUnused(pass.Article, unused, keyed),
 			})
 			return
 		}
 		for _, s := range unused {
+			drop := []*lint.Source{s}
+			if len(unused) > maxRelistings {
+				drop = unused
+			}
 			pass.Report(lint.Diagnostic{
 				Span:    s.Span,
 				Message: sourceName(s) + " is never cited",
 				Keys:    sourceKeys(s),
+				Fixes:   dropUnused(pass.Article, drop, keyed),
 			})
 		}
 	},
@@ -72,4 +77,26 @@ func unusedSources(a *lint.Article) (unused []*lint.Source, keyed int) {
 		}
 	}
 	return unused, keyed
+}
+
+// maxRelistings bounds for how many findings of an article an own fix is made
+// that goes over all of the article.
+const maxRelistings = 20
+
+// dropUnused is the fix that removes sources. The numbers behind them go down, so
+// that the list still has no gaps.
+func dropUnused(a *lint.Article, unused []*lint.Source, keyed int) []lint.Fix {
+	x := relisting{a: a, keys: make(map[*lint.Source]string), drop: make(map[*lint.Source]bool, len(unused))}
+	message := "Remove the source " + sourceName(unused[0])
+	if len(unused) > 1 {
+		message = fmt.Sprintf("Remove the %d sources that are never cited", len(unused))
+	}
+	if len(unused) == keyed {
+		return []lint.Fix{{Message: message, Refusal: "nothing would be left of the list"}}
+	}
+	for _, s := range unused {
+		x.drop[s] = true
+	}
+	x.closeGaps()
+	return []lint.Fix{x.fix(message)}
 }

@@ -21,13 +21,16 @@
 //	<!-- want@-1 "never cited" -->
 //
 // Every finding must be expected and every expectation met. If NAME.golden
-// stands beside the article NAME, it holds the text with all preferred fixes
-// made; it has to be there if a finding has a fix. The sources of the article
-// talk.md may stand in talk.sources.yaml (or .yml, .json, .txt, .bib).
+// stands beside the article NAME, it holds the text with all fixes made, also the
+// unsafe ones; it has to be there if a finding is fixed. The sources of the
+// article talk.md may stand in talk.sources.yaml (or .yml, .json, .txt, .bib),
+// which has a golden file too if fixes change it.
 package linttest
 
 import (
+	"cmp"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -89,18 +92,19 @@ func RunChange(t *testing.T, dir string, rules ...*lint.Rule) {
 				t.Fatal(err)
 			}
 			head := Parse(t, path)
-			checkArticle(t, head, CheckChange(base, head, rules...))
+			checkWants(t, head, CheckChange(base, head, rules...))
 		})
 	}
 }
 
 func runArticle(t *testing.T, path string, rules []*lint.Rule) {
 	a := Parse(t, path)
-	checkArticle(t, a, Check(a, rules...))
+	checkWants(t, a, Check(a, rules...))
+	checkFixes(t, a, rules)
 }
 
-// checkArticle compares findings with the wants of their article.
-func checkArticle(t *testing.T, a *lint.Article, found []lint.Diagnostic) {
+// checkWants compares findings with the wants of their article.
+func checkWants(t *testing.T, a *lint.Article, found []lint.Diagnostic) {
 	path := a.Path
 	wants, err := findWants(a.Text)
 	if err != nil {
@@ -118,10 +122,10 @@ func checkArticle(t *testing.T, a *lint.Article, found []lint.Diagnostic) {
 	for _, w := range wants {
 		t.Errorf("%s:%d: no finding %s matches %q", path, w.line, w.rule, w.message)
 	}
-	checkFixes(t, path, a, found)
 }
 
-// Check runs rules over an article as they are by default.
+// Check runs rules over an article as they are by default. One that is off by
+// default runs as a warning if it is the only one.
 func Check(a *lint.Article, rules ...*lint.Rule) []lint.Diagnostic {
 	return lint.Run(a, checksOf(rules))
 }
@@ -135,6 +139,9 @@ func checksOf(rules []*lint.Rule) []lint.Check {
 	checks := make([]lint.Check, len(rules))
 	for i, r := range rules {
 		checks[i].Rule = r
+		if len(rules) == 1 && r.Severity == lint.Off {
+			checks[i].Severity = lint.Warning
+		}
 	}
 	return checks
 }
@@ -146,42 +153,58 @@ func Parse(t testing.TB, path string) *lint.Article {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var options parse.Options
-	base := strings.TrimSuffix(path, filepath.Ext(path))
-	for _, extension := range []string{"yaml", "yml", "json", "txt", "bib"} {
-		sidecar := base + ".sources." + extension
-		if text, err := os.ReadFile(sidecar); err == nil {
-			options.Sidecars = append(options.Sidecars, parse.Sidecar{Path: sidecar, Text: text})
-		}
-	}
-	a, err := parse.Article(path, text, &options)
+	a, err := parse.Article(path, text, &parse.Options{Sidecars: sidecars(path)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
 
-// checkFixes makes the preferred fix of every finding and compares the text with
-// the golden file.
-func checkFixes(t *testing.T, path string, a *lint.Article, found []lint.Diagnostic) {
-	var fixes []lint.Fix
-	for _, d := range found {
-		if len(d.Fixes) > 0 {
-			fixes = append(fixes, d.Fixes[0])
+// sidecars reads the files beside an article that list its sources.
+func sidecars(path string) []parse.Sidecar {
+	var found []parse.Sidecar
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	for _, extension := range []string{"yaml", "yml", "json", "txt", "bib"} {
+		sidecar := base + ".sources." + extension
+		if text, err := os.ReadFile(sidecar); err == nil {
+			found = append(found, parse.Sidecar{Path: sidecar, Text: text})
 		}
 	}
-	golden, err := os.ReadFile(path + ".golden")
-	if err != nil && len(fixes) == 0 {
-		return
-	}
-	fixed, applyErr := lint.Apply(a.Text, fixes...)
-	switch {
-	case applyErr != nil:
-		t.Errorf("%s: %v", path, applyErr)
-	case err != nil:
-		t.Errorf("%v; with all fixes made the text is\n%s", err, fixed)
-	case fixed != string(golden):
-		t.Errorf("%s.golden differs from the text with all fixes made, which is\n%s", path, fixed)
+	return found
+}
+
+// Fix makes all fixes of what rules find in an article, also the unsafe ones.
+func Fix(a *lint.Article, rules ...*lint.Rule) *lint.Fixed {
+	files := lint.Files{"": a.Text}
+	maps.Copy(files, a.Lists)
+	x := lint.Fixer{Checks: checksOf(rules), Unsafe: true, Parse: func(files lint.Files) (*lint.Article, error) {
+		options := new(parse.Options)
+		for _, path := range slices.Sorted(maps.Keys(a.Lists)) {
+			options.Sidecars = append(options.Sidecars, parse.Sidecar{Path: path, Text: []byte(files[path])})
+		}
+		return parse.Article(a.Path, []byte(files[""]), options)
+	}}
+	return x.Fix(a, files)
+}
+
+// checkFixes makes all fixes of what rules find in an article and compares the
+// files with the golden ones.
+func checkFixes(t *testing.T, a *lint.Article, rules []*lint.Rule) {
+	fixed := Fix(a, rules...)
+	for _, file := range slices.Sorted(maps.Keys(fixed.Files)) {
+		text, before := fixed.Files[file], a.Text
+		if file != "" {
+			before = a.Lists[file]
+		}
+		path := cmp.Or(file, a.Path) + ".golden"
+		golden, err := os.ReadFile(path)
+		switch {
+		case err != nil && text == before:
+		case err != nil:
+			t.Errorf("%v; with all fixes made the text is\n%s", err, text)
+		case text != string(golden):
+			t.Errorf("%s differs from the text with all fixes made, which is\n%s", path, text)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func (d *draft) assemble(sections []sectionDraft, mode lint.Coverage) *lint.Arti
 	m.linkText()
 	m.linkSections()
 	a := lint.NewArticle(d.path, d.format, d.text, string(d.prose))
-	a.Title, a.Notes, a.Elements = d.title, d.notes, m.Elements
+	a.Title, a.Notes, a.Lists, a.Elements = d.title, d.notes, d.sidecars, m.Elements
 	a.Suppressions = d.findSuppressions()
 	cover(a, mode)
 	judge(a)

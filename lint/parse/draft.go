@@ -27,6 +27,7 @@ type draft struct {
 	sources      []lint.Source
 	ids          map[string]int // the HTML ids of entries, each with its source's index plus 1
 	notes        []lint.Note
+	sidecars     map[string]string // the texts of other files that list sources, by path
 	lists        int // how many lists and tables there are so far
 }
 

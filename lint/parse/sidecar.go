@@ -28,6 +28,10 @@ func (d *draft) readSidecars(sidecars []Sidecar) error {
 			sources[j].Span, sources[j].URLSpan = lint.Span{}, lint.Span{}
 		}
 		d.sources = append(d.sources, sources...)
+		if d.sidecars == nil {
+			d.sidecars = make(map[string]string, len(sidecars))
+		}
+		d.sidecars[s.Path] = string(s.Text)
 	}
 	return nil
 }

@@ -1,0 +1,301 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A relisting changes lists of sources and all that names their entries: it drops
+// entries, takes one for another and gives them other keys. Its edits are made
+// together or not at all. They may be wrong where a list is written in a way that
+// nobody thought of; whoever makes fixes reads the article again and compares.
+type relisting struct {
+	a     *lint.Article
+	keys  map[*lint.Source]string // new keys; of an entry that is not here the key stays
+	drop  map[*lint.Source]bool
+	moved bool // the entries of lists are put in the order of their keys
+	edits []lint.Edit
+
+	defined map[string]string // new keys of link reference definitions, by the old ones
+}
+
+// A listPlace is where sources are listed.
+type listPlace struct {
+	origin lint.Origin
+	list   int
+	file   string
+}
+
+func placeOf(s *lint.Source) listPlace { return listPlace{s.Origin, s.List, s.File} }
+
+// entriesAt lists the sources of a place in text order, also those without a key.
+func entriesAt(a *lint.Article, at listPlace) []*lint.Source {
+	var all []*lint.Source
+	for i := range a.Sources {
+		if s := &a.Sources[i]; placeOf(s) == at {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// entryText returns the file that lists a source, its text, and where the entry
+// stands in it.
+func entryText(a *lint.Article, s *lint.Source) (file, text string, at lint.Span) {
+	if s.File == "" {
+		return "", a.Text, s.Span
+	}
+	return s.File, a.Lists[s.File], s.FileSpan
+}
+
+// newKey is the key that a source has afterwards.
+func (x *relisting) newKey(s *lint.Source) string {
+	if key, ok := x.keys[s]; ok {
+		return key
+	}
+	return s.Key
+}
+
+// fix makes a fix of the relisting, or refuses it with the reason.
+func (x *relisting) fix(message string) lint.Fix {
+	why := x.hazard()
+	for _, step := range []func() string{x.dropEntries, x.relabel, x.rewriteCitations} {
+		if why == "" {
+			why = step()
+		}
+	}
+	if why != "" {
+		return lint.Fix{Message: message, Refusal: why}
+	}
+	return lint.Fix{Message: message, Edits: x.edits}
+}
+
+// closeGaps gives the entries behind those that are dropped the numbers that they
+// then have in their lists, where all numbers follow each other or an entry's
+// number is its place.
+func (x *relisting) closeGaps() {
+	done := make(map[listPlace]bool)
+	for s := range x.drop {
+		at := placeOf(s)
+		if done[at] {
+			continue
+		}
+		done[at] = true
+		entries := entriesAt(x.a, at)
+		first := numberOf(entries[0].Key)
+		if first < 0 || !isConsecutive(entries) || isWritten(entries) && !isOrdered(s) {
+			continue
+		}
+		for _, s := range entries {
+			if !x.drop[s] {
+				x.keys[s] = strconv.Itoa(first)
+				first++
+			}
+		}
+	}
+}
+
+func isConsecutive(entries []*lint.Source) bool {
+	for i, s := range entries {
+		if numberOf(s.Key) != numberOf(entries[0].Key)+i {
+			return false
+		}
+	}
+	return true
+}
+
+// isWritten reports whether the keys of all entries are written out.
+func isWritten(entries []*lint.Source) bool {
+	return !slices.ContainsFunc(entries, func(s *lint.Source) bool { return s.KeySpan.Len() == 0 })
+}
+
+// hazard says why keys must not change: what else would name another source then.
+func (x *relisting) hazard() string {
+	renamed := make(map[string]bool) // the old and the new keys of those that change
+	for s, key := range x.keys {
+		if key != s.Key && !x.drop[s] {
+			renamed[s.Key], renamed[key] = true, true
+		}
+	}
+	if len(renamed) == 0 {
+		return ""
+	}
+	for i := range x.a.Citations {
+		switch c := &x.a.Citations[i]; {
+		case c.Style == lint.Residue && renamed[c.Key]:
+			return fmt.Sprintf("%s would be taken for another source: remove it first", quote(x.a.Slice(extent(c)), 40))
+		case c.Source == nil && byKey(c.Style) && renamed[c.Key]:
+			return nameOf(c) + " names no source, and then would"
+		case c.Style == lint.HTMLRef && c.Source != nil && renamed[c.Source.Key]:
+			return "the citations are links within the page, which has places for them under the old numbers"
+		}
+	}
+	for i := range x.a.Sources {
+		if key := x.mention(&x.a.Sources[i], renamed); key != "" {
+			return fmt.Sprintf("the entry of %s mentions [%s], which would be another source", sourceName(&x.a.Sources[i]), key)
+		}
+	}
+	return ""
+}
+
+// mention finds one of the keys in brackets within an entry, but for its own.
+func (x *relisting) mention(s *lint.Source, keys map[string]bool) string {
+	_, text, at := entryText(x.a, s)
+	for i := max(at.Start, s.KeySpan.End); i < at.End; i++ {
+		if text[i] != '[' {
+			continue
+		}
+		end := strings.IndexByte(text[i:min(at.End, i+maxLocator)], ']')
+		if end < 0 {
+			continue
+		}
+		if key := strings.TrimPrefix(text[i+1:i+end], "^"); keys[key] && key != s.Key {
+			return key
+		}
+	}
+	return ""
+}
+
+// dropEntries cuts out the entries that are dropped.
+func (x *relisting) dropEntries() string {
+	for i := range x.a.Sources {
+		s := &x.a.Sources[i]
+		if !x.drop[s] {
+			continue
+		}
+		file, text, at := entryText(x.a, s)
+		cut, ok := wholeLines(text, at)
+		if strings.HasSuffix(file, ".json") {
+			cut, ok = x.listItem(s)
+		}
+		if !ok {
+			return fmt.Sprintf("the entry of %s has no lines of its own", sourceName(s))
+		}
+		x.edits = append(x.edits, lint.Edit{File: file, Span: cut})
+	}
+	return ""
+}
+
+// listItem is an item of a JSON list with the comma between it and the next one
+// or, if it is the last, the one before.
+func (x *relisting) listItem(s *lint.Source) (cut lint.Span, ok bool) {
+	all := entriesAt(x.a, placeOf(s))
+	switch i := slices.Index(all, s); {
+	case i+1 < len(all):
+		return lint.Span{Start: s.FileSpan.Start, End: all[i+1].FileSpan.Start}, true
+	case i > 0:
+		return lint.Span{Start: all[i-1].FileSpan.End, End: s.FileSpan.End}, true
+	}
+	return cut, false
+}
+
+// wholeLines is the lines that an entry stands on, with one of the blank lines
+// around them; ok is false if something else stands there too.
+func wholeLines(text string, at lint.Span) (cut lint.Span, ok bool) {
+	if at.Len() == 0 || at.End > len(text) {
+		return cut, false
+	}
+	cut.Start = strings.LastIndexByte(text[:at.Start], '\n') + 1
+	cut.End = lineEnd(text, at.End)
+	before, after := strings.TrimSpace(text[cut.Start:at.Start]), strings.TrimSpace(text[at.End:cut.End])
+	if !isItem(before, after) {
+		return cut, false
+	}
+	prevBlank := strings.TrimSpace(text[strings.LastIndexByte(text[:max(cut.Start-1, 0)], '\n')+1:cut.Start]) == ""
+	next := lineEnd(text, cut.End)
+	switch {
+	case !prevBlank:
+	case cut.End == len(text):
+		cut.Start = len(strings.TrimRight(text[:cut.Start], " \t\r\n"))
+		cut.Start = lineEnd(text, cut.Start)
+	case strings.TrimSpace(text[cut.End:next]) == "":
+		cut.End = next
+	}
+	return cut, true
+}
+
+// lineEnd is where the line that an offset is on ends, behind its line break.
+func lineEnd(text string, at int) int {
+	if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+		return at + n + 1
+	}
+	return len(text)
+}
+
+// isItem reports whether what stands on the lines of an entry before it and after
+// it is only what makes it one: a bullet, the bars of a table, tags.
+func isItem(before, after string) bool {
+	if strings.HasPrefix(before, "<") {
+		name, _, _ := strings.Cut(strings.Trim(before, "</>"), " ")
+		return strings.Count(before, "<") == 1 && strings.HasSuffix(before, ">") && (after == "" || after == "</"+name+">")
+	}
+	return strings.Trim(before, "-*+>|•· \t") == "" && strings.Trim(after, "| \t") == ""
+}
+
+// relabel writes the new keys into the lists. The entries of an ordered list are
+// put in the order of their keys; the others keep their places.
+func (x *relisting) relabel() string {
+	done := make(map[listPlace]bool)
+	for i := range x.a.Sources {
+		s := &x.a.Sources[i]
+		at := placeOf(s)
+		if _, renamed := x.keys[s]; !renamed || done[at] {
+			continue
+		}
+		done[at] = true
+		entries := slices.DeleteFunc(entriesAt(x.a, at), func(s *lint.Source) bool { return x.drop[s] })
+		written := isWritten(entries)
+		switch {
+		case x.moved && (isOrdered(s) || !written):
+			x.move(entries, written)
+		case written:
+			x.writeKeys(entries)
+		}
+	}
+	return ""
+}
+
+// isOrdered reports whether the order of the entries beside one means something.
+func isOrdered(s *lint.Source) bool { return s.Origin == lint.FromList && s.List > 0 }
+
+func (x *relisting) writeKeys(entries []*lint.Source) {
+	for _, s := range entries {
+		if key := x.newKey(s); key != s.Key {
+			x.edits = append(x.edits, lint.Edit{File: s.File, Span: s.KeySpan, New: key})
+		}
+	}
+}
+
+// move puts into the place of each entry the one that is to stand there, under its
+// new key if keys are written out.
+func (x *relisting) move(entries []*lint.Source, written bool) {
+	sorted := slices.Clone(entries)
+	slices.SortStableFunc(sorted, func(s, t *lint.Source) int {
+		return cmp.Compare(numberOf(x.newKey(s)), numberOf(x.newKey(t)))
+	})
+	for i, s := range sorted {
+		_, text, at := entryText(x.a, s)
+		entry := text[at.Start:at.End]
+		if written {
+			entry = text[at.Start:s.KeySpan.Start] + x.newKey(s) + text[s.KeySpan.End:at.End]
+		}
+		file, text, place := entryText(x.a, entries[i])
+		if text[place.Start:place.End] != entry {
+			x.edits = append(x.edits, lint.Edit{File: file, Span: place, New: entry})
+		}
+	}
+}
+
+// numberOf is the number that a key is, -1 if it is none.
+func numberOf(key string) int {
+	n, err := strconv.Atoi(key)
+	if err != nil || n < 0 || key[0] == '+' {
+		return -1
+	}
+	return n
+}
