@@ -65,10 +65,11 @@ func (x *Fixer) Fix(a *Article, files Files) *Fixed {
 
 // fixBudget and fixBudgetFactor bound how many bytes are read anew for the sake
 // of one article, so that a hostile one with ten thousand fixes of which each
-// waits for the one before it comes to an end.
+// waits for the one before it comes to an end. A short article counts as leastRead.
 const (
 	fixBudget       = 32 << 20
 	fixBudgetFactor = 8
+	leastRead       = 4 << 10
 )
 
 // A fixing is a Fixer at work on one article.
@@ -203,7 +204,7 @@ func (f *fixing) make(group []chosen) (problem string) {
 	if err != nil {
 		return err.Error()
 	}
-	if f.budget -= len(files[""]); f.budget < 0 {
+	if f.budget -= max(len(files[""]), leastRead); f.budget < 0 {
 		return "too many fixes wait for each other: run it again"
 	}
 	a, err := f.Parse(files)

@@ -16,6 +16,7 @@ var All = []*lint.Rule{
 	placeholderCitation,
 	modelResidue,
 	repeatedCitation,
+	unsortedCitations,
 	mixedCitationStyles,
 	crowdedCitation,
 	misplacedCitation,
