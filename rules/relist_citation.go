@@ -51,9 +51,10 @@ func (x *relisting) rewriteRun(run []lint.Citation) string {
 	return ""
 }
 
-// oldKey is the key that a citation has.
+// oldKey is the key that a citation has. One of another kind, an author and a year
+// or a link, does not name its source by the key that is listed.
 func oldKey(c *lint.Citation) string {
-	if c.Source != nil {
+	if c.Source != nil && byKey(c.Style) {
 		return c.Source.Key
 	}
 	return c.Key
@@ -61,7 +62,7 @@ func oldKey(c *lint.Citation) string {
 
 // keyOf is the key that a citation has afterwards.
 func (x *relisting) keyOf(c *lint.Citation) string {
-	if c.Source == nil || c.Style == lint.Link {
+	if c.Source == nil || !byKey(c.Style) {
 		return c.Key
 	}
 	return x.newKey(c.Source)
