@@ -137,16 +137,32 @@ func chatbotOf(url string) string {
 // chatbots are the values of utm_source that chatbots put into the links they give.
 var chatbots = []string{"chatgpt.com", "chat.openai.com", "openai", "openai.com", "copilot.com", "perplexity", "perplexity.ai", "gemini", "claude.ai", "grok.com"}
 
-// strip is the fix that takes the tracking parameters out of a URL; none if it
-// is not known where the URL's bytes are.
+// strip is the fix that takes the tracking parameters out of a URL. It is refused
+// where the URL is written with entities whose meaning is not known here.
 func strip(a *lint.Article, u *writtenURL) []lint.Fix {
-	clean, names := stripTracking(a.Slice(u.span))
-	if len(names) == 0 {
-		return nil
+	_, names := stripTracking(u.url)
+	fix := lint.Fix{Message: "Strip " + enumerate(names), Safe: true}
+	written := a.Slice(u.span)
+	if clean, found := stripTracking(written); len(found) > 0 && !hasEntity(written) {
+		fix.Edits = []lint.Edit{{Span: u.span, New: clean}}
+	} else {
+		fix.Refusal = "the URL is written with escapes that are not understood"
 	}
-	return []lint.Fix{{
-		Message: "Strip " + enumerate(names),
-		Safe:    true,
-		Edits:   []lint.Edit{{Span: u.span, New: clean}},
-	}}
+	return []lint.Fix{fix}
+}
+
+// hasEntity reports whether text has an entity but &amp;: what it stands for may
+// part a URL's query or end it.
+func hasEntity(text string) bool {
+	for {
+		i := strings.IndexByte(text, '&')
+		if i < 0 {
+			return false
+		}
+		text = text[i+1:]
+		name, _, ends := strings.Cut(text, ";")
+		if ends && name != "" && name != "amp" && strings.Trim(name, "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			return true
+		}
+	}
 }
