@@ -16,9 +16,9 @@ type reading struct {
 // compareReadings says what differs between an article before and after a fix
 // that a fix must not change, empty if nothing does: the words of its sentences
 // and headings, what each of them cites, and what the entries of its lists are.
-// A sentence may cite more if a mark in it that could not be followed is gone. An
-// unsafe fix may drop entries, and may take one source for another that has the
-// same URL, DOI or title.
+// After a safe fix a sentence may cite more if a mark in it that could not be
+// followed is gone. An unsafe fix may drop entries, and may take one source for
+// another that has the same URL, DOI or title.
 func compareReadings(before, after *Article, safe bool) string {
 	names := newSourceNames(before, safe)
 	old, now := readingsOf(before, names), readingsOf(after, names)
@@ -34,7 +34,7 @@ func compareReadings(before, after *Article, safe bool) string {
 		if old[i].words != now[i].words {
 			return "it would change how the text is read"
 		}
-		if what := old[i].differs(&now[i]); what != "" {
+		if what := old[i].differs(&now[i], safe); what != "" {
 			return what
 		}
 	}
@@ -44,14 +44,14 @@ func compareReadings(before, after *Article, safe bool) string {
 func wordsIn(a *Article, s Span) string { return string(appendWords(nil, a.Prose(s))) }
 
 // differs says which citation a reading has lost or gained.
-func (r *reading) differs(now *reading) string {
+func (r *reading) differs(now *reading, safe bool) string {
 	for _, name := range r.cited {
 		if _, found := slices.BinarySearch(now.cited, name); !found {
 			return fmt.Sprintf("a sentence would no longer cite %s", clip(name, 60))
 		}
 	}
 	for _, name := range now.cited {
-		if _, found := slices.BinarySearch(r.cited, name); !found && now.unclear >= r.unclear {
+		if _, found := slices.BinarySearch(r.cited, name); !found && (now.unclear >= r.unclear || !safe) {
 			return fmt.Sprintf("a sentence would cite %s and did not before", clip(name, 60))
 		}
 	}

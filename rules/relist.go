@@ -135,6 +135,12 @@ func (x *relisting) hazard() string {
 			return "the citations are links within the page, which has places for them under the old numbers"
 		}
 	}
+	for i := range x.a.Brackets {
+		b := &x.a.Brackets[i]
+		if b.Defect != "" && slices.ContainsFunc(b.Citations, func(c lint.Citation) bool { return renamed[oldKey(&c)] }) {
+			return fmt.Sprintf("%s is malformed: mend it first", quote(x.a.Slice(b.Span), 40))
+		}
+	}
 	for i := range x.a.Sources {
 		if key := x.mention(&x.a.Sources[i], renamed); key != "" {
 			return fmt.Sprintf("the entry of %s mentions [%s], which would be another source", sourceName(&x.a.Sources[i]), key)

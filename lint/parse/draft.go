@@ -28,7 +28,7 @@ type draft struct {
 	ids          map[string]int // the HTML ids of entries, each with its source's index plus 1
 	notes        []lint.Note
 	sidecars     map[string]string // the texts of other files that list sources, by path
-	lists        int // how many lists and tables there are so far
+	lists        int               // how many lists and tables there are so far
 }
 
 // A blockKind is what a format calls a block.

@@ -21,6 +21,12 @@ func (f *fixer) write(ctx context.Context, files []lint.Rewrite) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	for i := range f.now.sidecars { // what is written hangs on these too
+		s := &f.now.sidecars[i]
+		if err := unchanged(filepath.FromSlash(s.Path), string(s.Text)); err != nil {
+			return fmt.Errorf("not fixed: %s: %w", s.Path, cause(err))
+		}
+	}
 	return replaceAll(files)
 }
 
@@ -43,7 +49,7 @@ func replaceAll(files []lint.Rewrite) error {
 		all = append(all, r)
 	}
 	for i, r := range all {
-		if err := r.unchanged(files[i].Old); err != nil {
+		if err := unchanged(r.path, files[i].Old); err != nil {
 			return fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err))
 		}
 	}
@@ -112,11 +118,21 @@ func prepare(f *lint.Rewrite) (*replacement, error) {
 	return &replacement{path, temp.Name()}, nil
 }
 
-// unchanged returns an error if the file does not hold the text any more.
-func (r *replacement) unchanged(text string) error {
-	now, err := readFile(r.path, int64(len(text)))
-	if err == nil && string(now) != text || err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, os.ErrPermission) {
-		return errors.New("it was changed by someone else in the meantime; run it again")
+// errChanged is returned for a file that is not what was read.
+var errChanged = errors.New("it was changed by someone else in the meantime; run it again")
+
+// unchanged returns an error if a file does not hold the text any more.
+func unchanged(path, text string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular() || info.Size() != int64(len(text)):
+		return errChanged
+	}
+	now, err := os.ReadFile(path)
+	if err == nil && string(now) != text {
+		return errChanged
 	}
 	return err
 }
