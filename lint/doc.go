@@ -13,6 +13,10 @@
 // [RunChange] hands the text before a change and the one after it, aligned with
 // each other ([Change]), to the rules that see what the change did.
 //
+// Where findings are to be fixed, a [Fixer] makes their fixes and has the result
+// read and checked anew, round by round; a fix that breaks a promise is taken
+// back. lint/runner then puts the files in their places.
+//
 //	path ─ runner ─ bytes ─ parse ─ Article ─ Run(checks) ─ Diagnostics ─ report
 //
 // Three decisions shape the rest:

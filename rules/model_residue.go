@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -22,13 +23,13 @@ have been read.`,
 	Good:       "Sleep helps memory [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		tagged := reportTaggedURLs(pass)
-		bind := newBinder(pass.Article)
+		bind := sync.OnceValue(func() *binder { return newBinder(pass.Article) }) // few articles have marks
 		for _, at := range marks(pass.Article, lint.Residue) {
 			if !tagged[at.End] {
 				pass.Report(lint.Diagnostic{
 					Span:    at,
 					Message: fmt.Sprintf("%s is a chatbot's mark that no reader can follow", quote(pass.Article.Slice(at), 40)),
-					Fixes:   bind.fix(at),
+					Fixes:   bind().fix(at),
 				})
 			}
 		}

@@ -15,11 +15,19 @@ import (
 // two that then name one source and stand side by side, the second goes.
 func (x *relisting) rewriteCitations() string {
 	for run := range runs(x.a) {
+		if !slices.ContainsFunc(run, x.isRenamed) {
+			continue
+		}
 		if why := x.rewriteRun(run); why != "" {
 			return why
 		}
 	}
 	return ""
+}
+
+// isRenamed reports whether what a citation names has another key afterwards.
+func (x *relisting) isRenamed(c lint.Citation) bool {
+	return c.Source != nil && x.newKey(c.Source) != c.Source.Key
 }
 
 func (x *relisting) rewriteRun(run []lint.Citation) string {

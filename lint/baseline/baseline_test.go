@@ -144,6 +144,16 @@ func TestApplySome(t *testing.T) {
 	checkList(t, "stale", names(b.Stale()), "a.md:dangling:2")
 }
 
+func TestKnows(t *testing.T) {
+	inDir(t)
+	b := baseline(t, "b.jsonl", result("a.md", "dangling:1", "dangling:2"))
+	both := lint.Diagnostic{Places: []string{nameOf("1"), nameOf("2")}}
+	more := lint.Diagnostic{Places: []string{nameOf("1"), nameOf("3")}}
+	if !b.Knows("a.md", &both) || b.Knows("a.md", &more) || b.Knows("b.md", &both) {
+		t.Error("a finding is known if all its places are, of its article")
+	}
+}
+
 func TestPrune(t *testing.T) {
 	inDir(t)
 	write(t, "a.md", "")

@@ -84,8 +84,8 @@ func (r *Runner) Run(ctx context.Context, paths []string, yield func(*lint.Resul
 	targets, versions, err := r.targets(ctx, paths)
 	defer func() {
 		cancel()
-		r.writing.Lock() // what is being written is written to the end, and nothing else
-		r.writing.Unlock()
+		r.writing.Lock() // what is being written is written to the end, and nothing else is
+		defer r.writing.Unlock()
 		versions.close()
 	}()
 	if err != nil {
