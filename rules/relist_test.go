@@ -1,0 +1,175 @@
+package rules_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/linttest"
+	"github.com/citevet/citevet/lint/parse"
+	"github.com/citevet/citevet/rules"
+)
+
+// A drafter writes random articles of which all is known.
+type drafter struct {
+	*rand.Rand
+	sources int
+	dress   listDress
+}
+
+// A listDress is how an article writes its list of sources and cites it.
+type listDress struct {
+	name   string
+	path   string
+	head   string // before the entries
+	entry  string // of a number and what it names
+	cite   string // of numbers
+	ranges string // the dash of a range; empty if there are none
+	beside bool   // the list stands in a file of its own
+}
+
+var listDresses = []listDress{
+	{"ordered list", "a.md", "## Sources\n\n", "%d. %s\n", "[%s]", "-", false},
+	{"brackets", "a.md", "## References\n\n", "[%d] %s\n\n", "[%s]", "–", false},
+	{"bullets", "a.md", "**Sources**\n\n", "- [%d] %s\n", "[%s]", "-", false},
+	{"table", "a.md", "## Sources\n\n| # | Source |\n|---|---|\n", "| %d | %s |\n", "[%s]", "-", false},
+	{"footnotes", "a.md", "", "[^%d]: %s\n", "[^%s]", "", false},
+	{"superscripts", "a.txt", "Sources\n\n", "%d. %s\n", "<%s>", "-", false},
+	{"text", "a.txt", "Sources\n\n", "[%d] %s\n", "[%s]", "-", false},
+	{"reST", "a.txt", "References\n\n", ".. [%d] %s\n", "[%s]_", "", false},
+	{"page", "a.html", "<h2>Sources</h2>\n<ol>\n", "<li>%[2]s</li>\n", "[%s]", "–", false},
+	{"lines beside", "a.md", "", "[%d] %s\n", "[%s]", "-", true},
+}
+
+// draftWords are what sentences and titles are made of.
+var draftWords = strings.Fields("canals locks tides ports ferries dredgers silt harbours ledgers towpaths barges tolls bridges pilots weirs sluices")
+
+func (d *drafter) title(n int) string {
+	return fmt.Sprintf("%s, The %s of %s. https://example.org/%d", strings.ToUpper(draftWords[n%7][:1])+draftWords[n%7][1:], draftWords[n%16], draftWords[(n*5+3)%16], n)
+}
+
+// numbers writes some numbers as one citation does.
+func (d *drafter) numbers() string {
+	n := 1 + d.IntN(d.sources)
+	text := strconv.Itoa(n)
+	if d.dress.ranges != "" && n+2 < d.sources && d.IntN(3) == 0 {
+		text += d.dress.ranges + strconv.Itoa(n+2)
+	}
+	if d.dress.ranges != "" && d.IntN(4) == 0 {
+		text += ", " + strconv.Itoa(1+d.IntN(d.sources))
+	}
+	return text
+}
+
+var raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻", ", ", ",")
+
+func (d *drafter) citation() string {
+	text := fmt.Sprintf(d.dress.cite, d.numbers())
+	if d.dress.name == "superscripts" {
+		return raised.Replace(strings.Trim(text, "<>"))
+	}
+	if d.dress.ranges != "" && d.IntN(5) == 0 {
+		text += fmt.Sprintf(d.dress.cite, d.numbers())
+	}
+	return text
+}
+
+// draft writes an article, and the list beside it if it has one.
+func (d *drafter) draft() (text, beside string) {
+	var b, list strings.Builder
+	end := "\n\n"
+	if d.dress.path == "a.html" {
+		b.WriteString("<html lang=\"en\"><body><h1>Ports</h1>\n")
+		end = "</p>\n"
+	} else {
+		b.WriteString("# Ports and canals\n\n")
+	}
+	for range 2 + d.IntN(6) {
+		if d.dress.path == "a.html" {
+			b.WriteString("<p>")
+		}
+		for range 1 + d.IntN(3) {
+			fmt.Fprintf(&b, "The %s came before the %s of the north", draftWords[d.IntN(16)], draftWords[d.IntN(16)])
+			if d.dress.name == "superscripts" {
+				b.WriteString("." + d.citation() + " ")
+			} else {
+				b.WriteString(" " + d.citation() + ". ")
+			}
+		}
+		if d.dress.name == "superscripts" {
+			b.WriteString("Nobody knows why.") // a short line without a full stop is a heading
+		}
+		b.WriteString(end)
+	}
+	list.WriteString(d.dress.head)
+	for n := 1; n <= d.sources; n++ {
+		fmt.Fprintf(&list, d.dress.entry, n, d.title(n))
+	}
+	if d.dress.path == "a.html" {
+		list.WriteString("</ol></body></html>\n")
+	}
+	if d.dress.beside {
+		return b.String(), list.String()
+	}
+	return b.String() + list.String(), ""
+}
+
+// TestRelistings renumbers random articles, and removes what they never cite. What
+// each sentence cites stays, and few are refused.
+func TestRelistings(t *testing.T) {
+	for _, dress := range listDresses {
+		for _, name := range []string{"unordered-sources", "unused-source"} {
+			t.Run(dress.name+"/"+name, func(t *testing.T) {
+				rule := rules.All[slices.IndexFunc(rules.All, func(r *lint.Rule) bool { return r.Name == name })]
+				fixed, refused := 0, make(map[string]int)
+				for seed := range uint64(60) {
+					d := drafter{rand.New(rand.NewPCG(seed, 7)), 3 + int(seed)%11, dress}
+					text, beside := d.draft()
+					if why, found := relistOne(t, rule, dress.path, text, beside); why != "" {
+						refused[why]++
+					} else if found {
+						fixed++
+					}
+				}
+				if len(refused) > 0 || fixed < 10 {
+					t.Errorf("%d fixed, refused: %v", fixed, refused)
+				}
+			})
+		}
+	}
+}
+
+// relistOne fixes what a rule finds in an article, and returns why it is refused,
+// if it is, and whether it finds anything.
+func relistOne(t *testing.T, rule *lint.Rule, path, text, beside string) (why string, found bool) {
+	t.Helper()
+	options := new(parse.Options)
+	if beside != "" {
+		options.Sidecars = []parse.Sidecar{{Path: "a.sources.txt", Text: []byte(beside)}}
+	}
+	a, err := parse.Article(path, []byte(text), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed := linttest.Fix(a, rule)
+	if was, is := bindings(a), bindings(fixed.Article); !slices.Equal(was, is) {
+		t.Errorf("the sentences cited\n%+v\nand now cite\n%+v\nin\n%s", was, is, fixed.Article.Text)
+	}
+	for _, d := range fixed.Findings {
+		if d.Rule == rule.Name {
+			return d.Fixes[0].Refusal, true
+		}
+	}
+	if rule.Name == "unordered-sources" {
+		for i, key := range numbersInOrder(fixed.Article) {
+			if key != strconv.Itoa(i+1) {
+				t.Errorf("[%s] is cited where [%d] should be in\n%s", key, i+1, fixed.Article.Text)
+			}
+		}
+	}
+	return "", len(fixed.Fixed) > 0
+}
