@@ -83,8 +83,23 @@ func (x *relisting) dropCitation(run []lint.Citation, i, end int) string {
 			x.edits = append(x.edits, fixes[0].Edits...)
 			return ""
 		}
+		if cut, ok := x.firstOfBracket(run, i); ok {
+			x.edits = append(x.edits, lint.Edit{Span: cut})
+			return ""
+		}
 	}
 	return fmt.Sprintf("%s would stand twice in one place, and cannot be removed there", nameOf(&run[i]))
+}
+
+// firstOfBracket is the i-th citation of a run, if others follow it in its bracket,
+// with what parts it from them.
+func (x *relisting) firstOfBracket(run []lint.Citation, i int) (cut lint.Span, ok bool) {
+	c := &run[i]
+	if i+1 == len(run) || c.Bracket == nil || run[i+1].Bracket != c.Bracket || run[i-1].Bracket == c.Bracket {
+		return cut, false
+	}
+	cut = lint.Span{Start: c.Span.Start, End: run[i+1].Span.Start}
+	return cut, c.Span.End <= cut.End && strings.Trim(x.a.Text[c.Span.End:cut.End], " ,;") == ""
 }
 
 // rewriteGroup writes the new keys of the citations from i to end of a run, which
