@@ -40,7 +40,7 @@ type Fixed struct {
 func (x *Fixer) Fix(a *Article, files Files) *Fixed {
 	f := &fixing{
 		Fixer: x, Fixed: Fixed{Files: files, Article: a},
-		refused: make(map[string]string), budget: fixBudget + fixBudgetFactor*len(a.Text),
+		refused: make(map[string]string), locks: make(map[string]string), budget: fixBudget + fixBudgetFactor*len(a.Text),
 	}
 	f.Findings = f.check(a)
 	for {
@@ -77,6 +77,7 @@ type fixing struct {
 	*Fixer
 	Fixed
 	refused map[string]string // fixes that could not be made, by fixName, and why
+	locks   map[string]string // what Locked has said
 	stale   bool              // something was fixed since the first of these
 	budget  int
 }
@@ -89,10 +90,11 @@ func (f *fixing) check(a *Article) []Diagnostic {
 	return Subtract(found, f.Leave)
 }
 
-// A chosen is a finding with the fix that is to be made.
+// A chosen is a fix that is to be made, and the findings that it is of: those of
+// which the edits are the same.
 type chosen struct {
-	finding *Diagnostic
-	fix     *Fix
+	findings []*Diagnostic
+	fix      *Fix
 }
 
 // fixName tells one fix of a finding from others.
@@ -102,7 +104,7 @@ func fixName(d *Diagnostic, fix *Fix) string { return d.Fingerprint + "\x00" + f
 // touches none that is taken already.
 func (f *fixing) choose(safe bool) []chosen {
 	var group []chosen
-	taken := make(edited)
+	taken, first := make(edited), make(map[Edit]int) // of each fix its first edit
 	for i := range f.Findings {
 		d := &f.Findings[i]
 		for j := range d.Fixes {
@@ -110,8 +112,11 @@ func (f *fixing) choose(safe bool) []chosen {
 			if fix.Safe != safe || len(fix.Edits) == 0 || f.isRefused(d, fix) {
 				continue
 			}
-			if taken.add(fix.Edits) {
-				group = append(group, chosen{d, fix})
+			if same, ok := first[fix.Edits[0]]; ok && slices.Equal(group[same].fix.Edits, fix.Edits) {
+				group[same].findings = append(group[same].findings, d)
+			} else if taken.add(fix.Edits) {
+				first[fix.Edits[0]] = len(group)
+				group = append(group, chosen{[]*Diagnostic{d}, fix})
 			}
 			break
 		}
@@ -129,7 +134,12 @@ func (f *fixing) isRefused(d *Diagnostic, fix *Fix) bool {
 		if e.File == "" {
 			continue
 		}
-		if why := f.Locked(e.File); why != "" {
+		why, known := f.locks[e.File]
+		if !known {
+			why = f.Locked(e.File)
+			f.locks[e.File] = why
+		}
+		if why != "" {
 			f.refused[name] = why
 			return true
 		}
@@ -140,34 +150,23 @@ func (f *fixing) isRefused(d *Diagnostic, fix *Fix) bool {
 // An edited is the edits that are taken, those of each file in text order.
 type edited map[string][]Edit
 
-// add adds edits and returns true, unless they touch others. Those that are all
-// there already need not be added.
+// add adds edits and returns true, unless they touch others.
 func (e edited) add(edits []Edit) bool {
-	known := 0
 	for _, edit := range edits {
-		at, found := e.find(edit)
-		switch {
-		case found:
-			known++
-		case e.touches(at, edit):
+		if e.touches(e.find(edit), edit) {
 			return false
 		}
 	}
-	if known > 0 {
-		return known == len(edits)
-	}
 	for _, edit := range edits {
-		at, _ := e.find(edit)
-		e[edit.File] = slices.Insert(e[edit.File], at, edit)
+		e[edit.File] = slices.Insert(e[edit.File], e.find(edit), edit)
 	}
 	return true
 }
 
-// find returns where an edit is or would have to be.
-func (e edited) find(edit Edit) (at int, found bool) {
-	all := e[edit.File]
-	at, found = slices.BinarySearchFunc(all, edit, compareEdits)
-	return at, found && all[at] == edit
+// find returns the index at which an edit would have to be.
+func (e edited) find(edit Edit) int {
+	at, _ := slices.BinarySearchFunc(e[edit.File], edit, compareEdits)
+	return at
 }
 
 // touches reports whether an edit that would be at an index touches its
@@ -186,7 +185,9 @@ func (f *fixing) try(group []chosen) bool {
 	case problem == "":
 		return true
 	case len(group) == 1:
-		f.refused[fixName(group[0].finding, group[0].fix)] = problem
+		for _, d := range group[0].findings {
+			f.refused[fixName(d, group[0].fix)] = problem
+		}
 		return false
 	}
 	half := len(group) / 2
@@ -216,7 +217,9 @@ func (f *fixing) make(group []chosen) (problem string) {
 		return problem
 	}
 	for _, c := range group {
-		f.Fixed.Fixed = append(f.Fixed.Fixed, *c.finding)
+		for _, d := range c.findings {
+			f.Fixed.Fixed = append(f.Fixed.Fixed, *d)
+		}
 	}
 	f.Files, f.Article, f.Findings = files, a, found
 	return ""
@@ -235,7 +238,9 @@ func (f *fixing) broken(group []chosen, after *Article, found []Diagnostic) stri
 		left[f.Findings[i].Rule]++
 	}
 	for _, c := range group {
-		left[c.finding.Rule]--
+		for _, d := range c.findings {
+			left[d.Rule]--
+		}
 	}
 	for i := range found {
 		if left[found[i].Rule]--; left[found[i].Rule] < 0 {

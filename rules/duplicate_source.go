@@ -22,16 +22,28 @@ entry in both places.`,
 	Good: "Sleep helps memory [1]. So do naps [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		listed := make(map[sameness]*lint.Source)
-		reported := 0
+		var pairs []pair
 		for i := range pass.Article.Sources {
 			s := &pass.Article.Sources[i]
 			if first, same := findSame(pass.Article, listed, s); first != nil {
-				d := duplicate(first, s, same)
-				if reported++; reported <= maxRelistings { // the others have one when these are made
-					d.Fixes = mergeSources(pass.Article, first, s)
-				}
-				pass.Report(d)
+				pairs = append(pairs, pair{first, s, same})
 			}
+		}
+		var all []lint.Fix
+		if len(pairs) > maxRelistings {
+			all = mergeSources(pass.Article, pairs)
+		}
+		for i := range pairs {
+			d := pairs[i].diagnostic()
+			switch {
+			case !pairs[i].mergeable():
+			case all != nil && i >= maxRelistings:
+			case all != nil:
+				d.Fixes = all
+			default:
+				d.Fixes = mergeSources(pass.Article, pairs[i:i+1])
+			}
+			pass.Report(d)
 		}
 	},
 }
@@ -108,10 +120,17 @@ func noteText(a *lint.Article, s *lint.Source) string {
 	return quote(text, 500)
 }
 
-func duplicate(first, s *lint.Source, what string) lint.Diagnostic {
-	message := fmt.Sprintf("%s is the same source as %s: same %s", sourceName(s), sourceName(first), what)
+// A pair is two entries for one source.
+type pair struct {
+	first, second *lint.Source
+	what          string // they have in common
+}
+
+func (p *pair) diagnostic() lint.Diagnostic {
+	first, s := p.first, p.second
+	message := fmt.Sprintf("%s is the same source as %s: same %s", sourceName(s), sourceName(first), p.what)
 	if s.Key == first.Key {
-		message = fmt.Sprintf("%s is listed twice: same %s", sourceName(s), what)
+		message = fmt.Sprintf("%s is listed twice: same %s", sourceName(s), p.what)
 	}
 	return lint.Diagnostic{
 		Span:    s.Span,
@@ -121,14 +140,37 @@ func duplicate(first, s *lint.Source, what string) lint.Diagnostic {
 	}
 }
 
-// mergeSources is the fix that cites the first of two entries in place of the
-// second, and removes that.
-func mergeSources(a *lint.Article, first, s *lint.Source) []lint.Fix {
-	if first.Key == "" || s.Key == "" && s.Cited > 0 || s.Key == first.Key && s.Key != "" {
-		return nil
+// mergeable reports whether what cites the second entry can cite the first.
+func (p *pair) mergeable() bool {
+	if p.second.Key == p.first.Key || p.second.Key == "" {
+		return p.second.Cited == 0
 	}
-	x := relisting{a: a, keys: make(map[*lint.Source]string), drop: map[*lint.Source]bool{s: true}}
+	return p.first.Key != ""
+}
+
+// mergeSources is the fix that cites the first of two entries in place of the
+// second, and removes that, for all of the pairs that can be merged.
+func mergeSources(a *lint.Article, pairs []pair) []lint.Fix {
+	x := relisting{a: a, keys: make(map[*lint.Source]string), drop: make(map[*lint.Source]bool)}
+	into := make(map[*lint.Source]*lint.Source)
+	message := fmt.Sprintf("Cite %s instead and remove %s", sourceName(pairs[0].first), sourceName(pairs[0].second))
+	for i := range pairs {
+		p := &pairs[i]
+		if !p.mergeable() {
+			continue
+		}
+		first := p.first
+		if earlier, merged := into[first]; merged {
+			first = earlier
+		}
+		into[p.second], x.drop[p.second] = first, true
+	}
+	if len(pairs) > 1 {
+		message = fmt.Sprintf("Remove the %d entries that are listed again, and cite the first of each", len(x.drop))
+	}
 	x.closeGaps()
-	x.keys[s] = x.newKey(first)
-	return []lint.Fix{x.fix(fmt.Sprintf("Cite %s instead and remove %s", sourceName(first), sourceName(s)))}
+	for s, first := range into {
+		x.keys[s] = x.newKey(first)
+	}
+	return []lint.Fix{x.fix(message)}
 }

@@ -34,17 +34,19 @@ When most of a list is unused that is one finding.`,
 			})
 			return
 		}
-		for _, s := range unused {
-			drop := []*lint.Source{s}
-			if len(unused) > maxRelistings {
-				drop = unused
+		var all []lint.Fix
+		if len(unused) > maxRelistings {
+			all = dropUnused(pass.Article, unused, keyed)
+		}
+		for i, s := range unused {
+			d := lint.Diagnostic{Span: s.Span, Message: sourceName(s) + " is never cited", Keys: sourceKeys(s)}
+			switch {
+			case all == nil:
+				d.Fixes = dropUnused(pass.Article, unused[i:i+1], keyed)
+			case i < maxRelistings:
+				d.Fixes = all
 			}
-			pass.Report(lint.Diagnostic{
-				Span:    s.Span,
-				Message: sourceName(s) + " is never cited",
-				Keys:    sourceKeys(s),
-				Fixes:   dropUnused(pass.Article, drop, keyed),
-			})
+			pass.Report(d)
 		}
 	},
 }
@@ -79,8 +81,8 @@ func unusedSources(a *lint.Article) (unused []*lint.Source, keyed int) {
 	return unused, keyed
 }
 
-// maxRelistings bounds for how many findings of an article an own fix is made
-// that goes over all of the article.
+// maxRelistings is how many findings of a rule have a fix that goes over all of the
+// article: each its own, or if there are more findings, these the one for all.
 const maxRelistings = 20
 
 // dropUnused is the fix that removes sources. The numbers behind them go down, so
