@@ -216,11 +216,7 @@ func (f *fixing) make(group []chosen) (problem string) {
 	if problem := f.broken(group, a, found); problem != "" {
 		return problem
 	}
-	for _, c := range group {
-		for _, d := range c.findings {
-			f.Fixed.Fixed = append(f.Fixed.Fixed, *d)
-		}
-	}
+	f.Fixed.Fixed = append(f.Fixed.Fixed, Subtract(f.Findings, found)...)
 	f.Files, f.Article, f.Findings = files, a, found
 	return ""
 }
