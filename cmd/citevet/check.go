@@ -183,7 +183,7 @@ func (c *check) written() (all, reports []string) {
 
 // lint runs over the articles and prints what is found.
 func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, paths []string) error {
-	c.fixing.ask(r, &c.known, cmd.OutOrStdout())
+	c.fixing.ask(r, &c.known, cmd.OutOrStdout(), inColor(c.color.value))
 	if err := c.fixing.takeStdin(r, paths); err != nil {
 		return err
 	}

@@ -9,13 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/runner"
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -30,6 +26,8 @@ type fixing struct {
 	stdin     []byte // the article on the standard input as it was read
 	stdinPath string // under which it is linted; empty if there is none
 	out       io.Writer
+	terminal  bool // someone looks at it
+	color     bool
 
 	fixed    int // findings
 	articles int // that have changed
@@ -71,11 +69,11 @@ func (x *fixing) problem(f *pflag.FlagSet, s *since, k *known) error {
 }
 
 // ask tells a runner what is to be fixed.
-func (x *fixing) ask(r *runner.Runner, k *known, out io.Writer) {
+func (x *fixing) ask(r *runner.Runner, k *known, out io.Writer, color bool) {
 	if !x.works() {
 		return
 	}
-	x.out = out
+	x.out, x.terminal, x.color = out, isTerminal(), color
 	r.Fix = &runner.Fix{Unsafe: x.unsafe, Write: !x.diff}
 	if b := k.baseline; b != nil {
 		r.Fix.Known = b.Knows
@@ -137,23 +135,19 @@ func (x *fixing) printStdin(r *lint.Result) error {
 }
 
 func (x *fixing) printDiff(r *lint.Result) error {
-	for _, w := range r.Rewrites {
-		name := diffName(w.Path)
-		text := diff.Diff(name, []byte(w.Old), name, []byte(w.New))
-		_, text, _ = bytes.Cut(text, []byte("\n")) // diff NAME NAME
+	for i := range r.Rewrites {
+		text := diffOf(&r.Rewrites[i])
+		if x.terminal {
+			text = harmless(text)
+		}
+		if x.color {
+			text = coloured(text)
+		}
 		if _, err := x.out.Write(text); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// diffName quotes the name of a file as git does, if it has to.
-func diffName(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return r == '"' || r == '\\' || !unicode.IsPrint(r) }) {
-		return strconv.Quote(name)
-	}
-	return name
 }
 
 // tellRefused tells why fixes were not made, where no findings are printed.

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/citevet/citevet/lint"
+	"github.com/fatih/color"
+	"github.com/mattn/go-isatty"
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// diffOf is what a fix changes in a file, as a unified diff; patch applies it.
+func diffOf(w *lint.Rewrite) []byte {
+	name := diffName(w.Path)
+	text := diff.Diff(name, []byte(w.Old), name, []byte(w.New))
+	_, text, _ = bytes.Cut(text, []byte("\n")) // diff NAME NAME
+	return text
+}
+
+// diffName quotes the name of a file as git does, if it has to.
+func diffName(name string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return r == '"' || r == '\\' || !unicode.IsPrint(r) }) {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// isTerminal reports whether the standard output is shown to someone.
+func isTerminal() bool { return isatty.IsTerminal(os.Stdout.Fd()) }
+
+// harmless writes out what would move a terminal's cursor or reorder its text: an
+// article may be a stranger's.
+func harmless(text []byte) []byte {
+	var b strings.Builder
+	for _, r := range string(text) {
+		if r == '\n' || r == '\t' || unicode.IsPrint(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "\\x%02x", r)
+		}
+	}
+	return []byte(b.String())
+}
+
+// coloured shows which lines of a diff come and go.
+func coloured(text []byte) []byte {
+	gone, fresh, place := color.New(color.FgRed), color.New(color.FgGreen), color.New(color.FgCyan)
+	for _, c := range []*color.Color{gone, fresh, place} {
+		c.EnableColor()
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		line, end := strings.TrimSuffix(line, "\n"), "\n"
+		switch {
+		case strings.HasPrefix(line, "+"):
+			line = fresh.Sprint(line)
+		case strings.HasPrefix(line, "-"):
+			line = gone.Sprint(line)
+		case strings.HasPrefix(line, "@@"):
+			line = place.Sprint(line)
+		}
+		b.WriteString(line + end)
+	}
+	return []byte(b.String())
+}
