@@ -290,11 +290,24 @@ func (x *relisting) move(entries []*lint.Source, written bool) {
 		if written {
 			entry = text[at.Start:s.KeySpan.Start] + x.newKey(s) + text[s.KeySpan.End:at.End]
 		}
+		if written && s.KeySpan.Start == at.Start {
+			entry = indented(entry, len(x.newKey(s))-s.KeySpan.Len())
+		}
 		file, text, place := entryText(x.a, entries[i])
 		if text[place.Start:place.End] != entry {
 			x.edits = append(x.edits, lint.Edit{File: file, Span: place, New: entry})
 		}
 	}
+}
+
+// indented moves the lines of a list item that are indented, so that they still
+// belong to it when its number is longer by n bytes.
+func indented(item string, n int) string {
+	if n <= 0 {
+		return item
+	}
+	margin := strings.Repeat(" ", n)
+	return strings.ReplaceAll(item, "\n ", "\n "+margin)
 }
 
 // numberOf is the number that a key is, -1 if it is none.
