@@ -36,7 +36,7 @@ type fixing struct {
 func (x *fixing) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&x.fix, "fix", false, "make the safe fixes, and print what remains")
-	f.BoolVar(&x.unsafe, "unsafe-fixes", false, "count in the fixes that change lists and numbers, with --fix and --diff too")
+	f.BoolVar(&x.unsafe, "unsafe-fixes", false, "take unsafe fixes, too: those that remove, merge and renumber sources")
 	f.BoolVar(&x.diff, "diff", false, "print what --fix would change, and write nothing")
 	f.BoolVar(&x.only, "fix-only", false, "make the fixes, and do not print what remains")
 }
