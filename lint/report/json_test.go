@@ -30,14 +30,18 @@ type (
 			Message string
 			Safe    bool
 			Edits   []struct {
-				Span span
+				Span *span
 				New  string
+
+				File    string
+				Offsets *struct{ Start, End int }
 			}
+			Refusal string
 		}
 	}
 	unreadable struct{ Path, Error string }
 	summary    struct {
-		Files, Errors, Warnings, Infos, Notes int
+		Files, Errors, Warnings, Infos, Notes, Fixed int
 
 		Unreadable []unreadable
 		Rules      []struct {
@@ -151,5 +155,30 @@ func TestJSONKeepsFewNotes(t *testing.T) {
 	strictly(t, render(t, report.New, "json", &report.Options{}, r, r, r), &got)
 	if len(got.Notes) != 1000 || got.Summary.Notes != 2100 {
 		t.Errorf("%d notes, of which the summary counts %d", len(got.Notes), got.Summary.Notes)
+	}
+}
+
+// TestJSONFixes shows fixes that change other files, and those that are refused.
+func TestJSONFixes(t *testing.T) {
+	r := &lint.Result{Path: "a.md", Article: plain("a.md", "é [1]\n"), Fixed: make([]lint.Diagnostic, 3), Findings: []lint.Diagnostic{{
+		Rule: "x", Severity: lint.Info, Fixes: []lint.Fix{
+			{Message: "Renumber", Edits: []lint.Edit{{Span: lint.Span{Start: 4, End: 5}, New: "2"}, {File: "a.sources.yaml", Span: lint.Span{Start: 70, End: 71}, New: "2"}}},
+			{Message: "Mend", Safe: true, Refusal: "it cannot be read"},
+		},
+	}}}
+	var got checked
+	if err := json.Unmarshal(render(t, report.New, "json", &report.Options{}, r), &got); err != nil {
+		t.Fatal(err)
+	}
+	fixes := got.Findings[0].Fixes
+	own, other := fixes[0].Edits[0], fixes[0].Edits[1]
+	if own.Span == nil || own.Span.Start != (position{1, 4, 4}) || own.Offsets != nil || own.File != "" {
+		t.Errorf("the edit of the article is %+v", own)
+	}
+	if other.Span != nil || other.Offsets == nil || other.Offsets.Start != 70 || other.File != "a.sources.yaml" {
+		t.Errorf("the edit of the list is %+v", other)
+	}
+	if fixes[1].Refusal != "it cannot be read" || fixes[0].Refusal != "" || got.Summary.Fixed != 3 {
+		t.Errorf("the fixes are %+v, %d fixed", fixes, got.Summary.Fixed)
 	}
 }

@@ -74,6 +74,7 @@ func TestRDJSONSuggestions(t *testing.T) {
 		{Edits: edits("[1]", "1")},                                       // both touch a byte
 		{Edits: []lint.Edit{{Span: where(t, a, "[1]", 1), New: "\xff"}}}, // no JSON
 		{Message: "nothing"},
+		{Edits: append(edits("[1]"), lint.Edit{File: "a.sources.yaml", New: "x"})}, // half of it
 	}
 	r := &lint.Result{Path: a.Path, Article: a, Findings: []lint.Diagnostic{{Rule: "x", Severity: lint.Warning, Fixes: fixes}}}
 	got := rdjsonOf(t, r)

@@ -191,8 +191,8 @@ func TestSARIFRegions(t *testing.T) {
 	}
 }
 
-// A fix gives back every byte, is listed once, and is left out if it does
-// nothing.
+// A fix gives back every byte, is listed once, and is left out if it does nothing,
+// or if that is more than the log can say.
 func TestSARIFFixes(t *testing.T) {
 	a := plain("a.md", "a\xffb")
 	at := lint.Span{Start: 1, End: 2}
@@ -203,6 +203,8 @@ func TestSARIFFixes(t *testing.T) {
 		{Message: "b", Edits: edit("\xfe")},
 		{Message: "c", Edits: edit("")},
 		{Message: "d"},
+		{Message: "e", Refusal: "no"},
+		{Message: "f", Edits: append(edit("half of it"), lint.Edit{File: "a.sources.yaml", New: "the other half"})},
 	}}}}
 	fixes := sarifOf(t, &report.Options{}, r).Runs[0].Results[0].Fixes
 	var got []string

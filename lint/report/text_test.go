@@ -43,6 +43,50 @@ func TestClosingCount(t *testing.T) {
 	}
 }
 
+// TestFixHint says what can be fixed, and how, and what was.
+func TestFixHint(t *testing.T) {
+	fix := func(safe bool) lint.Diagnostic {
+		return lint.Diagnostic{Rule: "x", Severity: lint.Info, Fixes: []lint.Fix{{Message: "Mend it", Safe: safe, Edits: []lint.Edit{{New: "x"}}}}}
+	}
+	refused := lint.Diagnostic{Rule: "x", Severity: lint.Info, Fixes: []lint.Fix{{Message: "Mend it", Safe: true, Refusal: "too \x1b late"}}}
+	for _, test := range []struct {
+		findings []lint.Diagnostic
+		fixed    int
+		unsafe   bool
+		want     string
+	}{
+		{[]lint.Diagnostic{refused}, 0, false, "1 info in 1 article"},
+		{[]lint.Diagnostic{refused}, 2, false, "2 fixed, 1 info in 1 article"},
+		{nil, 2, false, "2 fixed, no findings in 1 article"},
+		{[]lint.Diagnostic{fix(true), fix(true)}, 0, false, "2 infos in 1 article\n[*] 2 fixable with --fix"},
+		{[]lint.Diagnostic{fix(true), fix(false)}, 0, false, "2 infos in 1 article\n[*] 1 fixable with --fix, 1 more with --unsafe-fixes"},
+		{[]lint.Diagnostic{fix(true), fix(false)}, 0, true, "2 infos in 1 article\n[*] 2 fixable with --fix --unsafe-fixes"},
+		{[]lint.Diagnostic{fix(false), refused}, 1, false, "1 fixed, 2 infos in 1 article\n1 fixable with --fix --unsafe-fixes"},
+	} {
+		r := &lint.Result{Path: "a.md", Article: plain("a.md", "text\n"), Findings: test.findings, Fixed: make([]lint.Diagnostic, test.fixed)}
+		out := string(render(t, report.New, "text", &report.Options{Unsafe: test.unsafe}, r))
+		if !strings.HasSuffix(out, "\n"+test.want+"\n") && out != test.want+"\n" {
+			t.Errorf("got\n%s\nwant it to end in\n%s", out, test.want)
+		}
+		if marked := strings.Count(out, "[x] [*]\n"); marked != countFixable(test.findings, test.unsafe) {
+			t.Errorf("%d findings are marked in\n%s", marked, out)
+		}
+		if reason := "= no fix: too \\x1b late\n"; strings.Contains(out, reason) != strings.Contains(out, "no fix") {
+			t.Errorf("no reason in\n%s", out)
+		}
+	}
+}
+
+func countFixable(found []lint.Diagnostic, unsafe bool) int {
+	n := 0
+	for i := range found {
+		if found[i].Fixable(unsafe) {
+			n++
+		}
+	}
+	return n
+}
+
 func TestUnknownFormat(t *testing.T) {
 	for _, test := range []struct {
 		printers newPrinter
