@@ -53,7 +53,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// checkExampleFix makes the fixes of Bad, if there are any, and wants Good.
+// checkExampleFix makes the fixes of Bad, if there are any, and wants Good, whether
+// they are made at once or by whoever looks at what they do.
 func checkExampleFix(t *testing.T, r *lint.Rule, bad []lint.Diagnostic) {
 	var fixes []lint.Fix
 	for _, d := range bad {
@@ -66,6 +67,9 @@ func checkExampleFix(t *testing.T, r *lint.Rule, bad []lint.Diagnostic) {
 	}
 	if fixed, err := lint.Apply(r.Bad, fixes...); err != nil || fixed != r.Good {
 		t.Errorf("the fix makes of Bad:\n%s\n%v", fixed, err)
+	}
+	if fixed := linttest.Fix(read(t, r.Bad), r); fixed.Files[""] != r.Good || len(fixed.Findings) > 0 {
+		t.Errorf("the fix, held to its promises, makes of Bad:\n%s\nleft: %+v", fixed.Files[""], fixed.Findings)
 	}
 }
 
