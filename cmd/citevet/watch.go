@@ -64,6 +64,9 @@ func (c *check) unwatchable(args []string) error {
 			return errors.New("--watch: standard input can be read only once: name a file")
 		}
 	}
+	if c.fixing.works() {
+		return errors.New("--watch would write over what is being edited: leave out --fix, --fix-only and --diff")
+	}
 	if c.known.write || c.known.prune {
 		return errors.New("--watch would rewrite the baseline at each change: leave out --write-baseline and --prune-baseline")
 	}
