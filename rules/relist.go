@@ -135,6 +135,9 @@ func (x *relisting) hazard() string {
 			return "the citations are links within the page, which has places for them under the old numbers"
 		}
 	}
+	if at := x.uncertain(renamed); at.Len() > 0 {
+		return fmt.Sprintf("%s on line %d may be a citation, too", x.a.Slice(at), x.a.Position(at.Start).Line)
+	}
 	for i := range x.a.Brackets {
 		b := &x.a.Brackets[i]
 		if b.Defect != "" && slices.ContainsFunc(b.Citations, func(c lint.Citation) bool { return renamed[oldKey(&c)] }) {
@@ -147,6 +150,30 @@ func (x *relisting) hazard() string {
 		}
 	}
 	return ""
+}
+
+// uncertain finds one of the keys in parentheses where it is no citation, in an
+// article that cites so: there (2) may count a list, or have been meant to cite.
+func (x *relisting) uncertain(keys map[string]bool) lint.Span {
+	if !slices.ContainsFunc(x.a.Citations, func(c lint.Citation) bool { return c.Style == lint.Parenthesis }) {
+		return lint.Span{}
+	}
+	for i := range x.a.Sentences {
+		span := x.a.Sentences[i].Span
+		prose := x.a.Prose(span)
+		for at := strings.IndexByte(prose, '('); at >= 0; {
+			inner, _, closed := strings.Cut(prose[at+1:min(len(prose), at+maxLocator)], ")")
+			if closed && keys[inner] {
+				return lint.Span{Start: span.Start + at, End: span.Start + at + len(inner) + 2}
+			}
+			next := strings.IndexByte(prose[at+1:], '(')
+			if next < 0 {
+				break
+			}
+			at += 1 + next
+		}
+	}
+	return lint.Span{}
 }
 
 // mention finds one of the keys in brackets within an entry, but for its own.
