@@ -102,12 +102,16 @@ func readAuthorYear(part string) (author, year string, several bool) {
 }
 
 // authorBefore is the author of a listed work of a year whose name stands among
-// the last words before i, empty if there is none.
+// the last words before i, empty if there is none. The year in a heading is the
+// article's own.
 func (s *bracketScanner) authorBefore(i int, year string) string {
+	if s.block.kind == headingBlock {
+		return ""
+	}
 	before := s.text[max(s.block.span.Start, i-60):i]
 	words := strings.FieldsFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
 	for n := len(words) - 1; n >= max(0, len(words)-6); n-- {
-		if s.authored(words[n], year) {
+		if first, _ := utf8.DecodeRuneInString(words[n]); unicode.IsUpper(first) && s.authored(words[n], year) {
 			return words[n]
 		}
 	}
@@ -131,6 +135,13 @@ func authorID(key string) string { return "by " + strings.ToLower(key) }
 // for names.
 const authorBytes = 120
 
+// nameParticles are the words in lower case that stand within and between names.
+var nameParticles = map[string]bool{
+	"and": true, "et": true, "al": true, "und": true, "y": true, "e": true, "eds": true, "ed": true,
+	"de": true, "da": true, "del": true, "della": true, "di": true, "do": true, "dos": true, "du": true, "la": true, "le": true,
+	"van": true, "von": true, "der": true, "den": true, "zu": true, "ten": true, "ter": true, "bin": true, "ibn": true,
+}
+
 // listAuthors notes the names and years of the article's entries.
 func (s *bracketScanner) listAuthors() {
 	if s.ids == nil {
@@ -147,7 +158,11 @@ func (s *bracketScanner) listAuthors() {
 		}
 		head := entry[:min(len(entry), authorBytes)]
 		for name := range strings.FieldsFuncSeq(head, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
-			if first, _ := utf8.DecodeRuneInString(name); len(name) < 2 || !unicode.IsUpper(first) {
+			first, _ := utf8.DecodeRuneInString(name)
+			if !unicode.IsUpper(first) && !nameParticles[name] {
+				break // the title has begun
+			}
+			if len(name) < 2 || !unicode.IsUpper(first) {
 				continue
 			}
 			for _, year := range years {
