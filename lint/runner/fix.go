@@ -97,14 +97,20 @@ func (f *fixer) locked(file string) string {
 	if f.stdin {
 		return fmt.Sprintf("it would change %s too, and the article is on standard input", file)
 	}
-	if !slices.Contains(sidecarNames(f.path), file) {
-		return fmt.Sprintf("it would change %s, which other articles may cite from", file)
+	return Locked(f.path, file)
+}
+
+// Locked says why a list of sources is not to be changed together with the article
+// at a path: other articles may cite from it. It is empty if it may be.
+func Locked(article, list string) string {
+	if !slices.Contains(sidecarNames(article), list) {
+		return fmt.Sprintf("it would change %s, which other articles may cite from", list)
 	}
-	stem := strings.TrimSuffix(f.path, path.Ext(f.path))
+	stem := strings.TrimSuffix(article, path.Ext(article))
 	for _, extension := range append(parse.Extensions(), ".Rmd") {
 		other := stem + extension
-		if _, err := os.Lstat(filepath.FromSlash(other)); err == nil && !sameFile(other, f.path) {
-			return fmt.Sprintf("it would change %s, which %s cites from too", file, other)
+		if _, err := os.Lstat(filepath.FromSlash(other)); err == nil && !sameFile(other, article) {
+			return fmt.Sprintf("it would change %s, which %s cites from too", list, other)
 		}
 	}
 	return ""

@@ -65,6 +65,10 @@ type Runner struct {
 	// difference to any result, but that articles have only their text and notes.
 	CacheDir string
 
+	// Buffers, if not nil, returns the texts of the lists of sources that an editor
+	// has open, by their paths with slashes: they count in place of the files.
+	Buffers func(path string) (text []byte, ok bool)
+
 	sources sourceCache
 	writing sync.Mutex // held while files are put in their places
 	inWork  int64      // instead of maxInWork, for tests

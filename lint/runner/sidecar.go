@@ -31,13 +31,13 @@ func isSidecar(name string) bool {
 // sidecars reads the files that list the sources of the article at a path: those
 // beside it, and then those that its configuration names.
 func (r *Runner) sidecars(article string, c *config.Config) ([]parse.Sidecar, error) {
-	found, err := beside(article)
+	found, err := r.beside(article)
 	if err != nil || len(c.Sources) == 0 {
 		return found, err
 	}
 	from := setBy(c)
 	for _, name := range c.Sources {
-		s, err := r.sources.read(name, from.file())
+		s, err := r.list(name, from)
 		if err != nil {
 			return nil, fmt.Errorf("%s, a list of sources that %s names: %w", s.Path, from, err)
 		}
@@ -46,12 +46,25 @@ func (r *Runner) sidecars(article string, c *config.Config) ([]parse.Sidecar, er
 	return found, nil
 }
 
+// list reads a list of sources that a configuration names.
+func (r *Runner) list(name string, from origin) (parse.Sidecar, error) {
+	if text, ok := r.buffer(name); ok {
+		return parse.Sidecar{Path: filepath.ToSlash(name), Text: text}, nil
+	}
+	return r.sources.read(name, from.file())
+}
+
 // beside reads the sidecars that stand beside an article.
-func beside(article string) ([]parse.Sidecar, error) {
+func (r *Runner) beside(article string) ([]parse.Sidecar, error) {
 	var found []parse.Sidecar
 	base := strings.TrimSuffix(article, path.Ext(article)) + sidecarMark
 	for _, extension := range sidecarExtensions {
 		s := parse.Sidecar{Path: base + extension}
+		if text, ok := r.buffer(s.Path); ok {
+			s.Text = text
+			found = append(found, s)
+			continue
+		}
 		info, err := os.Lstat(filepath.FromSlash(s.Path))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
