@@ -90,7 +90,7 @@ func (r *rdjson) diagnosticOf(result *lint.Result, lines lineTable, d *lint.Diag
 		Severity: rdSeverity(d.Severity), Code: rdCode{Value: d.Rule},
 	}
 	if r.rules[d.Rule] {
-		out.Code.URL = rulePage(d.Rule)
+		out.Code.URL = RulePage(d.Rule)
 	}
 	for i := range d.Fixes {
 		if span, text, ok := suggested(result.Article.Text, &d.Fixes[i]); ok {

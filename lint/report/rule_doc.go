@@ -13,8 +13,8 @@ import (
 // homepage is where citevet lives.
 const homepage = "https://github.com/citevet/citevet"
 
-// rulePage is where a rule is explained.
-func rulePage(name string) string {
+// RulePage is where a rule is explained.
+func RulePage(name string) string {
 	return homepage + "/blob/main/rules/README.md#" + name
 }
 
@@ -24,6 +24,16 @@ type ruleDoc struct {
 	full    string // what comes after the summary, as text; the summary if nothing does
 	text    string // full, and the examples if there are any
 	md      string // the same in Markdown
+}
+
+// Explain returns what a rule finds, as a phrase that begins with a capital letter
+// and has no full stop, and why that matters, in Markdown and without examples. The
+// latter is empty for a rule that does not say.
+func Explain(r *lint.Rule) (summary, why string) {
+	summary, rest, _ := strings.Cut(r.Doc, "\n")
+	printer := comment.Printer{TextWidth: -1}
+	why = string(printer.Markdown(new(comment.Parser).Parse(rest)))
+	return capitalized(cmp.Or(summary, r.Name)), strings.TrimSpace(why)
 }
 
 func docOf(r *lint.Rule) ruleDoc {

@@ -35,7 +35,7 @@ func sarifRuleOf(r *lint.Rule) *sarifRule {
 		Short:   sarifMessage{Text: doc.summary},
 		Full:    sarifMessage{Text: doc.full},
 		Default: sarifConfiguration{r.Severity != lint.Off, sarifLevel(r.Severity)},
-		HelpURI: rulePage(r.Name),
+		HelpURI: RulePage(r.Name),
 		Help:    sarifMessage{doc.text, doc.md},
 		Properties: sarifRuleProperties{
 			r.Group, r.Confidence, sarifPrecision(r.Confidence), sarifProblem(r.Severity), []lint.Group{r.Group},
