@@ -7,11 +7,12 @@
 // claims and what covers them. [Run] hands the article to the rules, drops what
 // the author suppressed and returns the findings in text order; lint/report
 // turns them into bytes. lint/config decides which rules run on which article,
-// and cmd/citevet holds the parts together. Where only what is new counts,
-// lint/git says what changed, lint/baseline what was known, and the fingerprints
-// of findings, which outlive an edit, which are the same ([Subtract]); and
-// [RunChange] hands the text before a change and the one after it, aligned with
-// each other ([Change]), to the rules that see what the change did.
+// and cmd/citevet holds the parts together; lint/lsp does so for the articles that
+// stand in an editor. Where only what is new counts, lint/git says what changed,
+// lint/baseline what was known, and the fingerprints of findings, which outlive an
+// edit, which are the same ([Subtract]); and [RunChange] hands the text before a
+// change and the one after it, aligned with each other ([Change]), to the rules
+// that see what the change did.
 //
 // Where findings are to be fixed, a [Fixer] makes their fixes and has the result
 // read and checked anew, round by round; a fix that breaks a promise is taken

@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"lint/runner":   {"lint", "lint/parse", "lint/config", "lint/git", "lint/baseline"},
 	"lint/git":      {},
 	"lint/baseline": {"lint"},
+	"lint/lsp":      {"lint", "lint/parse", "lint/config", "lint/runner", "lint/report"},
 	"lint/linttest": {"lint", "lint/parse"},
 	"rules":         {"lint"},
 	"cmd":           {"..."},
