@@ -42,7 +42,7 @@ To check a file that has the name of a command, write ./rules.`,
 	c.flags(root)
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(badFlag)
-	root.AddCommand(newCheck(), newInspect(), newRules(), newExplain(), newInit(), newConfig(), newClean(), newVersion())
+	root.AddCommand(newCheck(), newInspect(), newRules(), newExplain(), newInit(), newConfig(), newClean(), newLSP(), newVersion())
 	return root
 }
 
