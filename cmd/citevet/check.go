@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -74,12 +75,18 @@ would change and exits with 1 if anything would; --fix-only prints no findings a
 exits with 0. The article on the standard input is printed as fixed, and its
 findings go to the standard error.
 
+--output html=report.html writes a page for people who do without a terminal: the
+article with its claims, citations and findings marked, and what rests on which
+source. If there are several articles, report.html lists them and their pages are
+in report_files beside it, which takes the place of the pages of an earlier run.
+
 The formats of --format and --output:
 
 ` + formatList(),
 		Example: `  citevet check drafts/ report.md
   citevet check --rule dangling-citation,unused-source drafts/
   citevet check --output json=findings.json drafts/
+  citevet check --output html=report.html drafts/
   git ls-files -z '*.md' | citevet check --files-from -
   citevet check --staged
   citevet check --fix drafts/
@@ -154,7 +161,7 @@ func (c *check) prepare(flags *pflag.FlagSet, args []string) (*runner.Runner, []
 	r.Since, r.Staged = c.since.rev, c.since.staged
 	r.Outputs, r.LeaveOut = c.written()
 	r.ForceExclude = c.exclude
-	if !c.noCache {
+	if !c.noCache && !c.writesLedger() {
 		r.CacheDir, _ = cacheDir() // whoever has none has no cache
 	}
 	paths, err := c.paths(args)
@@ -190,7 +197,7 @@ func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, 
 	bar := newProgress(os.Stderr, c.quiet)
 	options := report.Options{
 		Color: c.inColor(), Quiet: c.quiet, Statistics: c.statistics, Unsafe: c.fixing.unsafe,
-		Rules: rules.All, Version: buildVersion(),
+		Rules: rules.All, Version: buildVersion(), Carriers: rules.Carriers,
 	}
 	summary, err := stepSummary(c.format.value, c.outputs)
 	if err != nil {
@@ -215,6 +222,15 @@ func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, 
 	}
 	w := work{runner: r, outputs: out, progress: bar, known: c.known, fixing: c.fixing, verdict: verdict{failOn: c.failSeverity()}}
 	return w.do(ctx, paths)
+}
+
+// writesLedger reports whether an output shows whole articles, of which the cache
+// keeps the findings only.
+func (c *check) writesLedger() bool {
+	return report.IsLedger(c.format.value) || slices.ContainsFunc(c.outputs, func(spec string) bool {
+		format, _, _ := strings.Cut(spec, "=")
+		return report.IsLedger(format)
+	})
 }
 
 // inColor decides whether findings are coloured.

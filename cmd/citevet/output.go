@@ -32,8 +32,9 @@ func inColor(flag string) bool {
 type output struct {
 	report.Printer
 	format string
-	file   *outputFile // nil: the standard output
-	gone   bool        // nobody reads it any more
+	file   *outputFile  // nil: the standard output
+	pages  *outputPages // beside the file; nil: none
+	gone   bool         // nobody reads it any more
 }
 
 // outputs are the standard output first and then the files of --output.
@@ -70,8 +71,15 @@ func (all *outputs) openFile(format, name string, options report.Options) error 
 	if err != nil {
 		return err
 	}
+	var pages *outputPages
+	if report.IsLedger(format) {
+		pages = pagesOf(f)
+	}
+	if pages != nil {
+		options.Pages = pages.options(f)
+	}
 	p, err := report.New(format, f, &options)
-	*all = append(*all, &output{Printer: p, format: format, file: f})
+	*all = append(*all, &output{Printer: p, format: format, file: f, pages: pages})
 	return err
 }
 
@@ -151,6 +159,11 @@ func (all outputs) close() error {
 		if err := o.Close(); err != nil || o.file == nil {
 			return err
 		}
+		if o.pages != nil {
+			if err := o.pages.commit(); err != nil {
+				return err
+			}
+		}
 		return o.file.commit()
 	})
 }
@@ -160,6 +173,9 @@ func (all outputs) abandon() {
 	for _, o := range all {
 		if o.file != nil {
 			o.file.abandon()
+		}
+		if o.pages != nil {
+			o.pages.abandon()
 		}
 	}
 }

@@ -31,6 +31,17 @@ type Options struct {
 	Rules      []*lint.Rule // all known rules, for formats that describe them
 	Version    string       // of citevet
 	Summary    io.Writer    // where github lists what it cannot annotate: the step's summary; nil for none
+	Pages      *Pages       // where html puts the pages of articles, if there are several; nil: it takes one only
+
+	// Carriers returns the sentences of the body that say what a sentence of a
+	// conclusion or summary says, the nearest first. If it is nil, html tells none.
+	Carriers func(*lint.Article, *lint.Sentence) []*lint.Sentence
+}
+
+// Pages are files beside the one that is written.
+type Pages struct {
+	Index  string                                                             // how a page links to the file that is written
+	Create func(article string) (page io.WriteCloser, link string, err error) // link is how the file links to the page
 }
 
 // formats are those of New, in the order in which they are documented.
@@ -48,6 +59,7 @@ var formats = []struct {
 	{"checkstyle", "checkstyle's XML", newCheckstyle},
 	{"junit", "JUnit's XML: a test suite an article, a failure an error", newJUnit},
 	{"rdjson", "the JSON of reviewdog, with suggested changes", newRDJSON},
+	{"html", "a claim ledger to read in a browser: a page an article", newHTML},
 }
 
 // Formats names the formats of New, in the order in which they are documented.
@@ -70,6 +82,10 @@ func FormatDoc(name string) string {
 	}
 	return ""
 }
+
+// IsLedger reports whether a format shows all of an article, on a page an article.
+// It needs more of one than its text and notes.
+func IsLedger(format string) bool { return format == "html" }
 
 // New returns a printer of findings, or an error if there is no such format.
 func New(format string, w io.Writer, o *Options) (Printer, error) {

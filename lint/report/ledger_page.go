@@ -1,0 +1,315 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// A ledger makes the page of an article: its text with claims, citations and
+// findings marked, and what rests on what.
+type ledger struct {
+	*lint.Article
+	options   *Options
+	sentences map[*lint.Sentence]int
+	citations map[*lint.Citation]int
+	blocks    []ledgerBlock
+	findings  []*ledgerFinding
+	claims    []*ledgerClaim
+	claimOf   []*ledgerClaim // by the sentence's index; nil: it makes none
+	sources   []*ledgerSource
+	linked    []*ledgerSource // pages that are linked to and not listed
+	listed    map[*lint.Source]*ledgerSource
+	byURL     map[string]*ledgerSource
+	supports  map[supportKey]*ledgerSupport
+}
+
+// A ledgerPage is what the template of a page shows.
+type ledgerPage struct {
+	ledgerHead
+	Title    string
+	Path     string
+	Language string
+	Failure  string // why the article was not checked; nothing else is told then
+	Count    count
+	Notes    []string
+	Whole    []*ledgerFinding // findings that are about no place
+	Sections []ledgerSection
+	Rows     []ledgerRow
+	Bottom   []ledgerBottomLine
+	Claims   []*ledgerClaim
+	Cited    int // claims that a citation covers
+	Uncited  int
+	Sources  []*ledgerSource
+	Linked   []*ledgerSource
+	Findings int
+	Rules    []ledgerRule
+}
+
+// A ledgerHead is what all pages have in their head.
+type ledgerHead struct {
+	Policy        string
+	Style, Script template.HTML
+	Version       string
+	Index         string // the page that lists all articles; empty: there is none
+}
+
+// A ledgerFinding is a finding.
+type ledgerFinding struct {
+	Number   int
+	ID       string
+	Severity string
+	Rule     string
+	Message  string
+	Section  int
+	Uncited  bool // it is about a claim that nothing covers
+	Sure     bool
+	Related  []ledgerPlace
+	Fixes    []string
+
+	severity lint.Severity
+	span     lint.Span
+}
+
+// A ledgerPlace is another place of the article, or of another file.
+type ledgerPlace struct{ Message, Href, Text string }
+
+// A ledgerSection is a section as the overview lists it.
+type ledgerSection struct {
+	Index    int
+	ID       string // of its heading; empty before the first one
+	Title    string
+	Level    int
+	Role     lint.Role
+	Claims   int
+	Cited    int
+	Findings int
+}
+
+// Share is how much of the section's claims are cited, in percent.
+func (s *ledgerSection) Share() int { return 100 * s.Cited / max(1, s.Claims) }
+
+// A ledgerRule says what a rule finds.
+type ledgerRule struct {
+	Name, Summary string
+	Text          []string // paragraphs
+	Count         int
+}
+
+func pageOf(r *lint.Result, o *Options, head ledgerHead) *ledgerPage {
+	page := &ledgerPage{ledgerHead: head, Path: onPage(r.Path), Title: onPage(path.Base(r.Path))}
+	if r.Err != nil {
+		page.Failure = notCheckedBecause(r)
+		return page
+	}
+	l := newLedger(r, o)
+	if title := readable(l.Article, l.Title); title != "" {
+		page.Title = title
+	}
+	page.Language = languageTag(l.Language)
+	for i := range r.Findings {
+		page.Count.add(r.Findings[i].Severity)
+	}
+	for _, n := range l.Notes {
+		page.Notes = append(page.Notes, fmt.Sprintf("Line %d: %s", l.Position(n.Span.Start).Line, oneLine(n.Message)))
+	}
+	page.Whole = l.place()
+	page.Rows = l.rows()
+	page.Sections = l.sections()
+	page.Claims, page.Sources, page.Linked = l.claims, l.sources, l.linked
+	for _, c := range l.claims {
+		if c.Covered {
+			page.Cited++
+		}
+	}
+	page.Uncited, page.Findings = len(l.claims)-page.Cited, len(l.findings)
+	page.Bottom = l.bottomLines()
+	page.Rules = l.rules()
+	l.fillSources()
+	return page
+}
+
+func newLedger(r *lint.Result, o *Options) *ledger {
+	l := &ledger{
+		Article: r.Article, options: o,
+		sentences: indexes(r.Article.Sentences), citations: indexes(r.Article.Citations),
+	}
+	l.readSources()
+	l.readClaims()
+	l.blocks = blocksOf(r.Article)
+	l.readFindings(r.Findings)
+	return l
+}
+
+// languageTag is a code of a language as HTML wants it, empty if it is none.
+func languageTag(code string) string {
+	if len(code) == 2 && isLetter(code[0]) && isLetter(code[1]) {
+		return code
+	}
+	return ""
+}
+
+func sentenceID(i int) string { return "s" + strconv.Itoa(i+1) }
+
+func sectionID(i int) string { return "section-" + strconv.Itoa(i+1) }
+
+func (l *ledger) citationID(c *lint.Citation) string { return "c" + strconv.Itoa(l.citations[c]+1) }
+
+// readFindings numbers the findings in text order.
+func (l *ledger) readFindings(found []lint.Diagnostic) {
+	for i := range found {
+		d := &found[i]
+		f := &ledgerFinding{
+			Number: i + 1, ID: "finding-" + strconv.Itoa(i+1), Severity: d.Severity.String(), Rule: oneLine(d.Rule),
+			Message: oneLine(d.Message), Section: -1, Sure: d.Confidence == lint.Certain,
+			severity: d.Severity, span: d.Span,
+		}
+		if f.severity < lint.Info {
+			f.severity, f.Severity = lint.Info, lint.Info.String()
+		}
+		if d.Whole {
+			f.span = lint.Span{Start: -1, End: -1}
+		} else if at := l.sentenceAt(d.Span); at >= 0 {
+			f.Uncited = l.claimOf[at] != nil && !l.claimOf[at].Covered
+		}
+		l.relate(f, d)
+		for j := range d.Fixes {
+			word := "Suggestion: "
+			if !d.Fixes[j].Safe {
+				word = "Suggestion, to be looked at: "
+			}
+			f.Fixes = append(f.Fixes, word+oneLine(d.Fixes[j].Message))
+		}
+		l.findings = append(l.findings, f)
+	}
+}
+
+func (l *ledger) relate(f *ledgerFinding, d *lint.Diagnostic) {
+	for i := range d.Related[:min(len(d.Related), maxRelated)] {
+		r := &d.Related[i]
+		p := ledgerPlace{Message: oneLine(r.Message)}
+		if r.Path != "" && r.Path != l.Path {
+			p.Text = oneLine(r.Path)
+		} else {
+			p.Href, p.Text = l.anchor(r.Span)
+		}
+		f.Related = append(f.Related, p)
+	}
+	if more := len(d.Related) - maxRelated; more > 0 {
+		f.Related = append(f.Related, ledgerPlace{Message: "and " + plural(more, "more place")})
+	}
+}
+
+// sentenceAt is the index of the sentence that a span begins in, -1 if it begins
+// in none.
+func (l *ledger) sentenceAt(s lint.Span) int {
+	n, _ := slices.BinarySearchFunc(l.Sentences, s.Start+1, func(t lint.Sentence, at int) int { return cmp.Compare(t.Span.Start, at) })
+	if n--; n >= 0 && l.Sentences[n].Span.End > s.Start {
+		return n
+	}
+	return -1
+}
+
+// maxExcerpt bounds the code points that are quoted of a sentence.
+const maxExcerpt = 120
+
+// anchor is where on the page a span is shown, and some of its words.
+func (l *ledger) anchor(s lint.Span) (href, text string) {
+	if at := l.sentenceAt(s); at >= 0 {
+		return "#" + sentenceID(at), l.excerpt(l.Sentences[at].Span)
+	}
+	n, _ := slices.BinarySearchFunc(l.blocks, s.Start+1, func(b ledgerBlock, at int) int { return cmp.Compare(b.span.Start, at) })
+	if n--; n >= 0 && l.blocks[n].source != nil {
+		e := l.listed[l.blocks[n].source]
+		return "#" + e.ID, "source " + e.Name
+	}
+	n, _ = slices.BinarySearchFunc(l.Sections, s.Start+1, func(t lint.Section, at int) int { return cmp.Compare(t.Span.Start, at) })
+	if n--; n >= 0 && l.Sections[n].Heading.Len() > 0 {
+		return "#" + sectionID(n), l.excerpt(l.Sections[n].Heading)
+	}
+	return "", "line " + strconv.Itoa(l.Position(s.Start).Line)
+}
+
+func (l *ledger) excerpt(s lint.Span) string { return shorten(readable(l.Article, s), maxExcerpt) }
+
+// place gives each finding to the block that it is about and returns those that
+// are about none. One that stands between blocks goes to the block before it.
+func (l *ledger) place() (whole []*ledgerFinding) {
+	next := 0
+	for _, f := range l.findings {
+		for next < len(l.blocks) && l.blocks[next].span.Start <= f.span.Start {
+			next++
+		}
+		at := next - 1
+		if next < len(l.blocks) && l.blocks[next].span.Start < f.span.End && (at < 0 || l.blocks[at].span.End <= f.span.Start) {
+			at = next
+		}
+		if f.span.Start < 0 || at < 0 {
+			whole = append(whole, f)
+			continue
+		}
+		b := &l.blocks[at]
+		f.Section = b.section
+		b.findings = append(b.findings, f)
+	}
+	return whole
+}
+
+func (l *ledger) sections() []ledgerSection {
+	all := make([]ledgerSection, len(l.Sections))
+	for i := range l.Sections {
+		s := &l.Sections[i]
+		all[i] = ledgerSection{Index: i, Title: l.excerpt(s.Heading), Level: s.Level, Role: s.Role}
+		if s.Heading.Len() > 0 {
+			all[i].ID = sectionID(i)
+		}
+		if all[i].Title == "" {
+			all[i].Title = "Before the first heading"
+		}
+	}
+	for _, c := range l.claims {
+		if c.Section >= 0 {
+			all[c.Section].Claims++
+			if c.Covered {
+				all[c.Section].Cited++
+			}
+		}
+	}
+	for _, f := range l.findings {
+		if f.Section >= 0 {
+			all[f.Section].Findings++
+		}
+	}
+	return all
+}
+
+// rules explains the rules that found something.
+func (l *ledger) rules() []ledgerRule {
+	var t totals
+	for _, f := range l.findings {
+		t.rule(f.Rule).add(f.severity)
+	}
+	var all []ledgerRule
+	for _, c := range t.byRule() {
+		rule := ledgerRule{Name: c.Rule, Count: c.all()}
+		for _, r := range l.options.Rules {
+			if r.Name == c.Rule {
+				doc := docOf(r)
+				rule.Summary = oneLine(doc.summary)
+				if doc.full != doc.summary {
+					for p := range strings.SplitSeq(doc.full, "\n\n") {
+						rule.Text = append(rule.Text, oneLine(p))
+					}
+				}
+			}
+		}
+		all = append(all, rule)
+	}
+	return all
+}
