@@ -7,24 +7,24 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-// Carriers returns the sentences of an article that say what a sentence of its
-// conclusion or summary says, the nearest first: those that share most of its
-// words, and enough of them to be taken for what it sums up. Whether a citation
-// covers them is for the caller to look at. There are none of a sentence that
-// stands elsewhere.
-func Carriers(a *lint.Article, s *lint.Sentence) []*lint.Sentence {
+// Carriers returns the sentences of an article that come nearest to what a
+// sentence of its conclusion or summary says, the nearest first: those that share
+// most of its words. Same reports whether the cited ones among all sentences of the
+// body say the same, as unsupported-bottom-line judges it. There are none of a
+// sentence that stands elsewhere, nor of one that nothing comes near.
+func Carriers(a *lint.Article, s *lint.Sentence) (carriers []*lint.Sentence, same bool) {
 	if !sumsUp(s) {
-		return nil
+		return nil, false
 	}
 	m := closureOf(a).match(s)
 	if m.most == 0 || m.most*10 < m.words*loosely.shared {
-		return nil
+		return nil, false
 	}
 	slices.SortFunc(m.alike, func(t, u *lint.Sentence) int {
 		return cmp.Or(compareTrue(u == m.nearest, t == m.nearest), compareTrue(u.Covered(), t.Covered()),
 			cmp.Compare(t.Span.Start, u.Span.Start))
 	})
-	return m.alike
+	return m.alike, m.restates(closely)
 }
 
 // compareTrue orders false before true.

@@ -68,13 +68,16 @@ func elementBlocks(a *lint.Article) []ledgerBlock {
 func appendGap(all []ledgerBlock, a *lint.Article, s lint.Span, section int) []ledgerBlock {
 	switch {
 	case s.Len() <= 0:
-	case hasWord(a.Prose(s)):
+	case hasWord(a.Prose(s)) && !(s.Start == 0 && frontMatter.MatchString(a.Text)):
 		all = append(all, ledgerBlock{span: s, section: section})
 	case a.Format != lint.HTML && hasWord(a.Slice(s)):
 		all = append(all, ledgerBlock{span: trimLines(a, s), section: section, raw: true})
 	}
 	return all
 }
+
+// frontMatter is how a file begins that has settings before its text.
+var frontMatter = regexp.MustCompile(`^\x{feff}?(?:---|\+\+\+)[ \t]*\r?\n`)
 
 // hasWord reports whether a text has two letters side by side.
 func hasWord(s string) bool {

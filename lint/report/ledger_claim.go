@@ -287,37 +287,47 @@ func (l *ledger) fillSources() {
 		if e.Parts == nil {
 			e.Text = e.Title
 		}
-		e.addLink("Address", e.source.URL, safeURL(e.source.URL), l.isShown(e))
+		e.dropKey()
+		e.addLink("Address", e.source.URL, safeURL(e.source.URL))
 		if doi := e.source.DOI; doi != "" {
-			e.addLink("DOI", doi, "https://doi.org/"+(&url.URL{Path: doi}).EscapedPath(), false)
+			e.addLink("DOI", doi, "https://doi.org/"+(&url.URL{Path: doi}).EscapedPath())
 		}
-		e.addLink("ISBN", e.source.ISBN, "", false)
+		e.addLink("ISBN", e.source.ISBN, "")
 	}
 }
 
-// isShown reports whether the text of an entry shows its URL anyway.
-func (l *ledger) isShown(e *ledgerSource) bool {
+// dropKey leaves out the number that an entry begins with: it has its key before
+// it.
+func (e *ledgerSource) dropKey() {
+	if e.source.Key == "" || len(e.Parts) == 0 || len(e.Parts[0].Runs) == 0 {
+		return
+	}
+	text := &e.Parts[0].Runs[0].Text
+	rest, ok := strings.CutPrefix(strings.TrimLeft(*text, " [^"), e.source.Key)
+	if trimmed := strings.TrimLeft(rest, "].):"); ok && (len(trimmed) < len(rest) || trimmed == "") {
+		*text = strings.TrimLeft(trimmed, " ")
+	}
+}
+
+// addLink adds a way to the source that its entry does not show anyway.
+func (e *ledgerSource) addLink(label, text, href string) {
 	for i := range e.Parts {
 		for j := range e.Parts[i].Runs {
-			if e.Parts[i].Runs[j].Href == e.source.URL {
-				return true
+			if strings.Contains(e.Parts[i].Runs[j].Text, text) && text != "" {
+				return
 			}
 		}
 	}
-	return false
-}
-
-func (e *ledgerSource) addLink(label, text, href string, shown bool) {
-	if text != "" && !shown {
+	if text != "" {
 		e.Links = append(e.Links, ledgerLink{label, oneLine(text), href})
 	}
 }
 
-// A ledgerBottomLine is a claim of a conclusion or summary, and the sentences of
-// the body that carry it.
+// A ledgerBottomLine is a claim of a conclusion or summary, and what carries it.
 type ledgerBottomLine struct {
 	Claim    *ledgerClaim
 	Role     lint.Role
+	Same     bool // the body says the same, with a citation
 	Carriers []ledgerCarrier
 }
 
@@ -335,27 +345,26 @@ const maxCarriers = 3
 // bottomLines lists the claims of conclusions, and then those of summaries.
 func (l *ledger) bottomLines() []ledgerBottomLine {
 	var all []ledgerBottomLine
+	if l.options.Carriers == nil {
+		return nil
+	}
 	for _, role := range []lint.Role{lint.Conclusion, lint.Summary} {
 		for i := range l.Sentences {
 			s := &l.Sentences[i]
 			if s.Section == nil || s.Section.Role != role || l.claimOf[i] == nil {
 				continue
 			}
-			all = append(all, ledgerBottomLine{l.claimOf[i], role, l.carriers(s)})
+			line := ledgerBottomLine{Claim: l.claimOf[i], Role: role}
+			line.Carriers, line.Same = l.carriers(s)
+			all = append(all, line)
 		}
 	}
 	return all
 }
 
-func (l *ledger) carriers(s *lint.Sentence) []ledgerCarrier {
-	if l.options.Carriers == nil {
-		return nil
-	}
-	var all []ledgerCarrier
-	for _, t := range l.options.Carriers(l.Article, s) {
-		if len(all) == maxCarriers {
-			break
-		}
+func (l *ledger) carriers(s *lint.Sentence) (all []ledgerCarrier, same bool) {
+	found, same := l.options.Carriers(l.Article, s)
+	for _, t := range found[:min(len(found), maxCarriers)] {
 		at := l.sentences[t]
 		c := ledgerCarrier{Href: "#" + sentenceID(at), Text: l.excerpt(t.Span), Claim: l.claimOf[at], Covered: t.Covered()}
 		if c.Covered {
@@ -363,5 +372,5 @@ func (l *ledger) carriers(s *lint.Sentence) []ledgerCarrier {
 		}
 		all = append(all, c)
 	}
-	return all
+	return all, same
 }

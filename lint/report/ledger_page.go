@@ -222,7 +222,7 @@ const maxExcerpt = 120
 // anchor is where on the page a span is shown, and some of its words.
 func (l *ledger) anchor(s lint.Span) (href, text string) {
 	if at := l.sentenceAt(s); at >= 0 {
-		return "#" + sentenceID(at), l.excerpt(l.Sentences[at].Span)
+		return "#" + sentenceID(at), shorten(l.excerpt(l.Sentences[at].Span), 80)
 	}
 	n, _ := slices.BinarySearchFunc(l.blocks, s.Start+1, func(b ledgerBlock, at int) int { return cmp.Compare(b.span.Start, at) })
 	if n--; n >= 0 && l.blocks[n].source != nil {
@@ -236,7 +236,29 @@ func (l *ledger) anchor(s lint.Span) (href, text string) {
 	return "", "line " + strconv.Itoa(l.Position(s.Start).Line)
 }
 
-func (l *ledger) excerpt(s lint.Span) string { return shorten(readable(l.Article, s), maxExcerpt) }
+// excerpt is the beginning of what is seen of a span, its citations left out. If
+// there is nothing else, it is the citations.
+func (l *ledger) excerpt(s lint.Span) string {
+	var b strings.Builder
+	at := s.Start
+	brackets := window(l.Brackets, s, func(b *lint.Bracket) lint.Span { return b.Span })
+	for i := range brackets {
+		if c := &brackets[i]; c.Verdict == lint.IsCitation && c.Span.Start >= at && c.Span.End <= s.End {
+			words := readable(l.Article, lint.Span{Start: at, End: c.Span.Start})
+			b.WriteString(words + " ")
+			at = c.Span.End
+		}
+	}
+	b.WriteString(readable(l.Article, lint.Span{Start: at, End: s.End}))
+	text := strings.Join(strings.Fields(b.String()), " ")
+	if strings.Trim(text, " .,;:()") == "" {
+		text = oneLine(l.Slice(s))
+	}
+	return shorten(closeUp.Replace(text), maxExcerpt)
+}
+
+// closeUp puts punctuation in the place of what was left out before it.
+var closeUp = strings.NewReplacer(" .", ".", " ,", ",", " ;", ";", " )", ")")
 
 // place gives each finding to the block that it is about and returns those that
 // are about none. One that stands between blocks goes to the block before it.

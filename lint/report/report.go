@@ -33,9 +33,10 @@ type Options struct {
 	Summary    io.Writer    // where github lists what it cannot annotate: the step's summary; nil for none
 	Pages      *Pages       // where html puts the pages of articles, if there are several; nil: it takes one only
 
-	// Carriers returns the sentences of the body that say what a sentence of a
-	// conclusion or summary says, the nearest first. If it is nil, html tells none.
-	Carriers func(*lint.Article, *lint.Sentence) []*lint.Sentence
+	// Carriers returns the sentences of the body that come nearest to what a sentence
+	// of a conclusion or summary says, and whether the body says the same. If it is
+	// nil, html tells nothing of these.
+	Carriers func(*lint.Article, *lint.Sentence) (carriers []*lint.Sentence, same bool)
 }
 
 // Pages are files beside the one that is written.

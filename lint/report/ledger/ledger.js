@@ -139,6 +139,5 @@
 
   // Details are open on paper.
   addEventListener("beforeprint", () => $(".sources details").forEach((d) => { d.open = true; }));
-  if (matchMedia("(min-width: 62rem)").matches) $(".filters")[0].open = true;
   place();
 })();
