@@ -12,6 +12,7 @@ import (
 
 // A ledgerClaim is a claim and what it rests on.
 type ledgerClaim struct {
+	Number   int
 	ID       string
 	Sentence string // where it stands
 	Text     string
@@ -20,6 +21,7 @@ type ledgerClaim struct {
 	Words    string // the same in words
 	Reasons  string
 	Section  int
+	Turns    bool // the claim before stands in another section
 	Covered  bool
 	Cover    string // where its citation stands
 	Rests    *ledgerSupport
@@ -98,10 +100,8 @@ func (l *ledger) readSources() {
 	}
 	for i := range l.Citations {
 		c := &l.Citations[i]
-		if e := l.listed[c.Source]; e == nil {
+		if l.listed[c.Source] == nil {
 			l.addLinked(c)
-		} else if e.First == "" && c.Sentence != nil {
-			e.First = "#" + l.citationID(c)
 		}
 	}
 }
@@ -127,12 +127,19 @@ func (l *ledger) addLinked(c *lint.Citation) {
 	}
 	e := l.byURL[c.Key]
 	if e == nil {
-		e = &ledgerSource{ID: "link-" + strconv.Itoa(len(l.linked)+1), Title: oneLine(c.Key), Name: siteOf(c.Key), First: "#" + l.citationID(c)}
+		e = &ledgerSource{ID: "link-" + strconv.Itoa(len(l.linked)+1), Title: oneLine(c.Key), Name: siteOf(c.Key)}
 		e.Links = []ledgerLink{{"", oneLine(c.Key), safeURL(c.Key)}}
 		l.byURL[c.Key] = e
 		l.linked = append(l.linked, e)
 	}
 	e.Cited++
+}
+
+// citedAt notes where a source is cited first.
+func (e *ledgerSource) citedAt(id string) {
+	if e != nil && e.First == "" {
+		e.First = "#" + id
+	}
 }
 
 // siteOf is the host of a URL, or what there is of it.
@@ -165,13 +172,14 @@ func (l *ledger) readClaims() {
 			continue
 		}
 		c := &ledgerClaim{
-			ID: "claim-" + strconv.Itoa(len(l.claims)+1), Sentence: "#" + sentenceID(i), Text: l.excerpt(s.Span), Kind: s.Claim.Kind,
+			Number: len(l.claims) + 1, ID: "k" + strconv.Itoa(len(l.claims)+1), Sentence: "#" + sentenceID(i), Text: l.excerpt(s.Span), Kind: s.Claim.Kind,
 			Strength: fmt.Sprintf("%.2f", s.Claim.Strength), Words: strengthWords(s.Claim.Strength),
-			Reasons: strings.Join(s.Claim.Reasons.Texts(), ", "), Section: -1, Covered: s.Covered(), Cover: coverPhrase(s.Cover),
+			Reasons: strings.Join(firstFew(s.Claim.Reasons.Texts()), ", "), Section: -1, Covered: s.Covered(), Cover: coverPhrase(s.Cover),
 		}
 		if at, ok := sections[s.Section]; ok {
 			c.Section = at
 		}
+		c.Turns = len(l.claims) == 0 || l.claims[len(l.claims)-1].Section != c.Section
 		c.Rests = l.support(s.Support)
 		c.Rests.claims = append(c.Rests.claims, c)
 		l.claims = append(l.claims, c)
@@ -179,6 +187,9 @@ func (l *ledger) readClaims() {
 	}
 	l.weigh()
 }
+
+// firstFew keeps the most telling reasons.
+func firstFew(reasons []string) []string { return reasons[:min(len(reasons), 2)] }
 
 func judged(s *lint.Sentence) bool {
 	return s.Section == nil || s.Section.Role != lint.SourceList && s.Section.Role != lint.Boilerplate
@@ -366,6 +377,7 @@ func (l *ledger) carriers(s *lint.Sentence) (all []ledgerCarrier, same bool) {
 	found, same := l.options.Carriers(l.Article, s)
 	for _, t := range found[:min(len(found), maxCarriers)] {
 		at := l.sentences[t]
+		l.linkedTo[at] = true
 		c := ledgerCarrier{Href: "#" + sentenceID(at), Text: l.excerpt(t.Span), Claim: l.claimOf[at], Covered: t.Covered()}
 		if c.Covered {
 			c.Rests = l.support(t.Support)

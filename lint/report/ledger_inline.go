@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -11,7 +11,7 @@ import (
 
 // A ledgerPart is a sentence, or what stands between two.
 type ledgerPart struct {
-	ID    string // of a sentence
+	ID    string // of a sentence that something leads to
 	Claim string // cited or uncited if it is a claim
 	Runs  []ledgerRun
 }
@@ -71,11 +71,14 @@ func (l *ledger) part(sentence int) ledgerPart {
 	if sentence < 0 {
 		return ledgerPart{}
 	}
-	p := ledgerPart{ID: sentenceID(sentence)}
-	if c := l.claimOf[sentence]; c != nil {
-		p.Claim = c.State()
+	c := l.claimOf[sentence]
+	switch {
+	case c != nil:
+		return ledgerPart{ID: sentenceID(sentence), Claim: c.State()}
+	case l.linkedTo[sentence]:
+		return ledgerPart{ID: sentenceID(sentence)}
 	}
-	return p
+	return ledgerPart{}
 }
 
 // endSentence adds the mark of its claim to the last part.
@@ -86,7 +89,7 @@ func (l *ledger) endSentence(parts []ledgerPart, sentence int) []ledgerPart {
 	c := l.claimOf[sentence]
 	p := &parts[len(parts)-1]
 	p.Runs = append(p.Runs, ledgerRun{
-		Kind: "claim", Href: "#" + c.ID, Text: "◇", Label: fmt.Sprintf("claim: %s, %s, %s", c.Kind, c.Words, c.State()),
+		Kind: "claim", Href: "#" + c.ID, Text: "◇", Label: c.State() + " claim",
 	})
 	if c.Covered {
 		p.Runs[len(p.Runs)-1].Text = "◆"
@@ -162,10 +165,10 @@ func safeURL(url string) string {
 // link shows a citation that is a link.
 func (l *ledger) link(c *lint.Citation) ledgerRun {
 	run := ledgerRun{Kind: "text", Text: readable(l.Article, c.Span), ID: l.citationID(c)}
+	l.sourceOf(c).citedAt(run.ID)
 	switch href := safeURL(c.URL); {
 	case c.Style != lint.Link && c.Source != nil:
 		run.Kind, run.Href = "cite", "#"+l.sourceOf(c).ID
-		run.Label = "source: " + l.sourceOf(c).Title
 	case href != "":
 		run.Kind, run.Href = "link", href
 	case c.Style != lint.Link:
@@ -223,26 +226,16 @@ func plainStretch(a *lint.Article, start, end int) stretch {
 	return stretch{lint.Span{Start: start, End: end}, ledgerRun{Kind: "text", Text: a.Text[start:end]}, false}
 }
 
-// maxLabel bounds the sources that the label of a citation names.
-const maxLabel = 3
-
-// reference shows a reference, which is to several sources if it is a range.
+// reference shows a reference. One to several sources, a range, leads to the first.
 func (l *ledger) reference(citations []lint.Citation, text string) ledgerRun {
 	run := ledgerRun{Kind: "nocite", Text: text, ID: l.citationID(&citations[0])}
-	var titles []string
 	for i := range citations {
 		source := l.sourceOf(&citations[i])
-		if source == nil {
-			continue
-		}
-		if run.Href == "" {
+		source.citedAt(run.ID)
+		if source != nil && run.Href == "" {
 			run.Kind, run.Href = "cite", "#"+source.ID
 		}
-		if len(titles) < maxLabel {
-			titles = append(titles, shorten(source.Title, 60))
-		}
 	}
-	run.Label = strings.Join(titles, "; ")
 	return run
 }
 
@@ -294,7 +287,7 @@ func (l *ledger) cut(all []stretch, sentences []lint.Sentence, findings []*ledge
 	for i := range done {
 		done[i].run.Text = onPage(done[i].run.Text)
 	}
-	return done
+	return slices.DeleteFunc(done, func(s stretch) bool { return s.run.Text == "" })
 }
 
 // findingMarks knows, on a way through a block, which findings are about the text
@@ -347,10 +340,12 @@ func (m *findingMarks) rest() []ledgerRun {
 	return runs
 }
 
+// mark is where the text shows a finding.
 func (f *ledgerFinding) mark() ledgerRun {
+	f.Marked = true
 	return ledgerRun{
-		Kind: "finding", Under: f.Severity, ID: "mark-" + strconv.Itoa(f.Number), Href: "#" + f.ID,
-		Number: f.Number, Label: f.Severity + ": " + f.Message,
+		Kind: "finding", Under: f.Severity, ID: "m" + strconv.Itoa(f.Number), Href: "#" + f.ID,
+		Number: f.Number,
 	}
 }
 

@@ -28,6 +28,7 @@ type ledger struct {
 	listed    map[*lint.Source]*ledgerSource
 	byURL     map[string]*ledgerSource
 	supports  map[supportKey]*ledgerSupport
+	linkedTo  []bool // sentences, by index, that something leads to
 }
 
 // A ledgerPage is what the template of a page shows.
@@ -70,6 +71,7 @@ type ledgerFinding struct {
 	Section  int
 	Uncited  bool // it is about a claim that nothing covers
 	Sure     bool
+	Marked   bool // in the text
 	Related  []ledgerPlace
 	Fixes    []string
 
@@ -85,7 +87,7 @@ type ledgerSection struct {
 	Index    int
 	ID       string // of its heading; empty before the first one
 	Title    string
-	Level    int
+	Depth    int // below the highest heading, up to 3
 	Role     lint.Role
 	Claims   int
 	Cited    int
@@ -120,6 +122,7 @@ func pageOf(r *lint.Result, o *Options, head ledgerHead) *ledgerPage {
 		page.Notes = append(page.Notes, fmt.Sprintf("Line %d: %s", l.Position(n.Span.Start).Line, oneLine(n.Message)))
 	}
 	page.Whole = l.place()
+	page.Bottom = l.bottomLines()
 	page.Rows = l.rows()
 	page.Sections = l.sections()
 	page.Claims, page.Sources, page.Linked = l.claims, l.sources, l.linked
@@ -129,7 +132,6 @@ func pageOf(r *lint.Result, o *Options, head ledgerHead) *ledgerPage {
 		}
 	}
 	page.Uncited, page.Findings = len(l.claims)-page.Cited, len(l.findings)
-	page.Bottom = l.bottomLines()
 	page.Rules = l.rules()
 	l.fillSources()
 	return page
@@ -139,6 +141,7 @@ func newLedger(r *lint.Result, o *Options) *ledger {
 	l := &ledger{
 		Article: r.Article, options: o,
 		sentences: indexes(r.Article.Sentences), citations: indexes(r.Article.Citations),
+		linkedTo: make([]bool, len(r.Article.Sentences)),
 	}
 	l.readSources()
 	l.readClaims()
@@ -166,7 +169,7 @@ func (l *ledger) readFindings(found []lint.Diagnostic) {
 	for i := range found {
 		d := &found[i]
 		f := &ledgerFinding{
-			Number: i + 1, ID: "finding-" + strconv.Itoa(i+1), Severity: d.Severity.String(), Rule: oneLine(d.Rule),
+			Number: i + 1, ID: "f" + strconv.Itoa(i+1), Severity: d.Severity.String(), Rule: oneLine(d.Rule),
 			Message: oneLine(d.Message), Section: -1, Sure: d.Confidence == lint.Certain,
 			severity: d.Severity, span: d.Span,
 		}
@@ -217,12 +220,13 @@ func (l *ledger) sentenceAt(s lint.Span) int {
 }
 
 // maxExcerpt bounds the code points that are quoted of a sentence.
-const maxExcerpt = 120
+const maxExcerpt = 80
 
 // anchor is where on the page a span is shown, and some of its words.
 func (l *ledger) anchor(s lint.Span) (href, text string) {
 	if at := l.sentenceAt(s); at >= 0 {
-		return "#" + sentenceID(at), shorten(l.excerpt(l.Sentences[at].Span), 80)
+		l.linkedTo[at] = true
+		return "#" + sentenceID(at), l.excerpt(l.Sentences[at].Span)
 	}
 	n, _ := slices.BinarySearchFunc(l.blocks, s.Start+1, func(b ledgerBlock, at int) int { return cmp.Compare(b.span.Start, at) })
 	if n--; n >= 0 && l.blocks[n].source != nil {
@@ -285,9 +289,15 @@ func (l *ledger) place() (whole []*ledgerFinding) {
 
 func (l *ledger) sections() []ledgerSection {
 	all := make([]ledgerSection, len(l.Sections))
+	top := 6
+	for i := range l.Sections {
+		if level := l.Sections[i].Level; level > 0 {
+			top = min(top, level)
+		}
+	}
 	for i := range l.Sections {
 		s := &l.Sections[i]
-		all[i] = ledgerSection{Index: i, Title: l.excerpt(s.Heading), Level: s.Level, Role: s.Role}
+		all[i] = ledgerSection{Index: i, Title: l.excerpt(s.Heading), Depth: max(0, min(s.Level-top, 3)), Role: s.Role}
 		if s.Heading.Len() > 0 {
 			all[i].ID = sectionID(i)
 		}

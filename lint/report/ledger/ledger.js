@@ -29,6 +29,28 @@
   const form = byId("filters"), cards = $(".card"), claims = $(".claims tbody tr"), rows = $(".article > .row"), lines = $(".bottom > li");
   let current = -1;
 
+  // The section of a claim is said where it turns.
+  let turned;
+  claims.forEach((claim) => { turned = claim.dataset.section = claim.dataset.section ?? turned; });
+
+  // What links lead to takes the focus, so that reading goes on from there.
+  cards.concat(claims, $(".source")).forEach((e) => { e.tabIndex = -1; });
+
+  $(".cite[href]").forEach((cite) => {
+    const entry = byId(cite.getAttribute("href").slice(1)).querySelector(".entry");
+    cite.title = entry.textContent.trim().replace(/\s+/g, " ").slice(0, 200);
+  });
+
+  // The claims that rest on a source are numbers until they are looked at.
+  $(".source details").forEach((details) => details.addEventListener("toggle", () => {
+    $(".rests a:not(.whole)", details).forEach((link) => {
+      const claim = byId(link.hash.slice(1)).querySelector("a");
+      link.textContent = link.textContent + " " + claim.textContent;
+      link.href = claim.hash;
+      link.className = "whole";
+    });
+  }));
+
   const shown = () => cards.filter((card) => !card.hidden);
   const plural = (n, noun) => n + " " + noun + (n === 1 ? "" : "s");
 
@@ -45,16 +67,15 @@
     const rule = form.elements.rule.value, section = form.elements.section.value, uncited = form.elements.uncited.checked;
     const elsewhere = (e) => section !== "" && e.dataset.section !== section;
     cards.forEach((card) => {
-      card.hidden = !severities.includes(card.dataset.severity) || rule !== "" && card.dataset.rule !== rule ||
-        elsewhere(card) || uncited && !("uncited" in card.dataset);
-      const mark = byId("mark-" + card.id.slice("finding-".length));
+      card.hidden = !severities.some((s) => card.classList.contains(s)) || rule !== "" && card.querySelector(".rule a").textContent !== rule ||
+        elsewhere(card.closest("[data-section]") || card) || uncited && !("uncited" in card.dataset);
+      const mark = byId("m" + card.id.slice(1));
       if (mark) mark.hidden = card.hidden;
     });
     $(".notes").forEach((list) => { list.hidden = !list.querySelector(".card:not([hidden])"); });
     rows.forEach((row) => { row.hidden = elsewhere(row); });
     lines.forEach((line) => { line.hidden = elsewhere(line); });
-    claims.forEach((claim) => { claim.hidden = elsewhere(claim) || uncited && claim.dataset.state !== "uncited"; });
-    document.body.classList.toggle("uncited-only", uncited);
+    claims.forEach((claim) => { claim.hidden = elsewhere(claim) || uncited && !claim.classList.contains("open"); });
     if (current >= 0 && cards[current].hidden) leave();
     place();
     const left = shown().length, claimsLeft = claims.filter((claim) => !claim.hidden).length;
@@ -72,7 +93,7 @@
     current = cards.indexOf(card);
     card.classList.add("current");
     card.focus({ preventScroll: true });
-    const mark = byId("mark-" + card.id.slice("finding-".length));
+    const mark = byId("m" + card.id.slice(1));
     (mark && !mark.hidden ? mark : card).scrollIntoView({ block: "center" });
     place();
   }
