@@ -103,19 +103,28 @@ func trimLines(a *lint.Article, s lint.Span) lint.Span {
 // listMark is what stands before an item of a list.
 var listMark = regexp.MustCompile(`(?:[-*+•‣–]|(\d{1,9})[.)])[ \t]*(?:\[[ xX]\][ \t]*)?[*_]*$`)
 
-// markOf tells whether an item has a mark of its own, or goes on with the one
-// before, and the number of its mark, empty for a bullet.
-func markOf(a *lint.Article, b *ledgerBlock) (marked bool, number string) {
+// markOf returns the mark that an item has of its own, empty if it goes on with the
+// one before, and how far it is indented.
+func markOf(a *lint.Article, b *ledgerBlock) (mark string, indent int) {
 	before := a.Slice(b.before)
 	if a.Format == lint.HTML {
-		return strings.Contains(strings.ToLower(before), "<li"), ""
+		if strings.Contains(strings.ToLower(before), "<li") {
+			mark = bullet
+		}
+		return mark, 0
 	}
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	if found := listMark.FindStringSubmatch(line); found != nil {
-		return true, found[1]
+	found := listMark.FindStringSubmatchIndex(line)
+	switch {
+	case found == nil:
+		return "", 0
+	case found[2] >= 0:
+		return line[found[2]:found[3]] + ".", found[0]
 	}
-	return false, ""
+	return bullet, found[0]
 }
+
+const bullet = "•"
 
 // A ledgerRow is what stands side by side: a block, list or table, and the
 // findings in it.
@@ -206,33 +215,23 @@ func nested(over []int, level int) ([]int, int) {
 const maxDepth = 4
 
 // items makes the items of lists that follow each other. How deep one is nested
-// shows in the column that it begins in.
+// shows in how far its mark is indented.
 func (l *ledger) items(blocks []ledgerBlock) []ledgerItem {
 	var all []ledgerItem
-	var columns []int
+	var indents []int
 	for i := range blocks {
 		b := &blocks[i]
-		marked, number := markOf(l.Article, b)
-		item := ledgerItem{}
-		column := l.Position(b.span.Start).Column
-		if l.Format == lint.HTML {
-			column = 1
+		mark, indent := markOf(l.Article, b)
+		if i == 0 {
+			mark = cmp.Or(mark, bullet)
 		}
-		switch {
-		case number != "":
-			item.Mark = number + "."
-		case marked || i == 0:
-			item.Mark = "•"
-		}
-		if item.Mark != "" {
-			for len(columns) > 0 && columns[len(columns)-1] >= column {
-				columns = columns[:len(columns)-1]
+		if mark != "" {
+			for len(indents) > 0 && indents[len(indents)-1] >= indent {
+				indents = indents[:len(indents)-1]
 			}
-			columns = append(columns, column)
+			indents = append(indents, indent)
 		}
-		item.Depth = min(len(columns), maxDepth)
-		item.Parts = l.parts(b)
-		all = append(all, item)
+		all = append(all, ledgerItem{mark, min(len(indents), maxDepth), l.parts(b)})
 	}
 	return all
 }

@@ -121,18 +121,34 @@ func originOf(s *lint.Source) string {
 	return ""
 }
 
+// addLinked notes a source that no list has: what a citation links to, or the note
+// that it is.
 func (l *ledger) addLinked(c *lint.Citation) {
-	if c.Style != lint.Link || c.Source != nil {
+	own := ownSource(c)
+	if own == "" {
 		return
 	}
-	e := l.byURL[c.Key]
+	e := l.byURL[own]
 	if e == nil {
-		e = &ledgerSource{ID: "link-" + strconv.Itoa(len(l.linked)+1), Title: oneLine(c.Key), Name: siteOf(c.Key)}
-		e.Links = []ledgerLink{{"", oneLine(c.Key), safeURL(c.Key)}}
-		l.byURL[c.Key] = e
+		e = &ledgerSource{ID: "link-" + strconv.Itoa(len(l.linked)+1), Title: oneLine(own), Name: siteOf(own)}
+		if c.Style == lint.InlineNote {
+			e.Name, e.Text = "a note", e.Title
+		} else {
+			e.Links = []ledgerLink{{"", e.Title, safeURL(own)}}
+		}
+		l.byURL[own] = e
 		l.linked = append(l.linked, e)
 	}
 	e.Cited++
+}
+
+// ownSource is what a citation brings itself: the URL that it links to, or the text
+// of a note. It is empty if it brings nothing.
+func ownSource(c *lint.Citation) string {
+	if c.Style == lint.Link || c.Style == lint.InlineNote {
+		return c.Key
+	}
+	return c.URL
 }
 
 // citedAt notes where a source is cited first.
@@ -152,13 +168,10 @@ func siteOf(s string) string {
 
 // sourceOf is what a citation names, nil if nothing.
 func (l *ledger) sourceOf(c *lint.Citation) *ledgerSource {
-	switch {
-	case c.Source != nil:
+	if c.Source != nil {
 		return l.listed[c.Source]
-	case c.Style == lint.Link:
-		return l.byURL[c.Key]
 	}
-	return nil
+	return l.byURL[ownSource(c)]
 }
 
 // readClaims makes the claims of the sections that are prose of the article's own.
@@ -313,10 +326,16 @@ func (e *ledgerSource) dropKey() {
 	if e.source.Key == "" || len(e.Parts) == 0 || len(e.Parts[0].Runs) == 0 {
 		return
 	}
-	text := &e.Parts[0].Runs[0].Text
-	rest, ok := strings.CutPrefix(strings.TrimLeft(*text, " [^"), e.source.Key)
-	if trimmed := strings.TrimLeft(rest, "].):"); ok && (len(trimmed) < len(rest) || trimmed == "") {
-		*text = strings.TrimLeft(trimmed, " ")
+	runs := e.Parts[0].Runs
+	rest, ok := strings.CutPrefix(strings.TrimLeft(runs[0].Text, " [^"), e.source.Key)
+	switch trimmed := strings.TrimLeft(rest, "].):"); {
+	case ok && trimmed == "":
+		runs[0].Text = ""
+		if len(runs) > 1 {
+			runs[1].Text = strings.TrimLeft(runs[1].Text, "].): ")
+		}
+	case ok && len(trimmed) < len(rest):
+		runs[0].Text = strings.TrimLeft(trimmed, " ")
 	}
 }
 

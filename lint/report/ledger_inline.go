@@ -147,7 +147,7 @@ func (l *ledger) text(all []stretch, s lint.Span) []stretch {
 
 // urlRun shows a URL, as a link if it may be one.
 func urlRun(url string) ledgerRun {
-	if href := safeURL(url); href != "" {
+	if href := safeURL(strings.TrimRight(url, ".,;:")); href != "" {
 		return ledgerRun{Kind: "link", Text: url, Href: href}
 	}
 	return ledgerRun{Kind: "text", Text: url}
