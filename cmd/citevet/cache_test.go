@@ -61,6 +61,9 @@ func TestCacheChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, more := range [][]string{nil, {"--rule", "dangling-citation,uncited-claim", "--no-config"}} {
 		for _, format := range report.Formats {
+			if report.IsLedger(format) {
+				continue // it needs whole articles, and goes without
+			}
 			c := newCached(t)
 			args := append([]string{"check", "--format", format, "--color", "always", "--statistics"}, more...)
 			want := c.run(append(args, "--no-cache")...)

@@ -56,8 +56,13 @@ func (l *ledger) parts(b *ledgerBlock) []ledgerPart {
 		}
 		p := &parts[len(parts)-1]
 		s.run.Under = marks.enter(s.span)
-		p.Runs = append(p.Runs, s.run)
-		p.Runs = append(p.Runs, marks.leave(s.span)...)
+		ended := marks.leave(s.span)
+		if strings.TrimSpace(s.run.Text) == "" {
+			s.run.Under = ""
+			p.Runs = append(append(p.Runs, ended...), s.run)
+			continue
+		}
+		p.Runs = append(append(p.Runs, s.run), ended...)
 	}
 	parts = l.endSentence(parts, last)
 	if rest := marks.rest(); len(rest) > 0 {
