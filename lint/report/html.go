@@ -37,8 +37,7 @@ func (r *indexRow) Share() int { return 100 * r.Cited / max(1, r.Claims) }
 // An indexFoot is what stands below the list.
 type indexFoot struct {
 	ledgerHead
-	Articles int
-	Total    string
+	Total string
 }
 
 var errManyPages = errors.New("standard output and devices have room for the page of one article: for several write --output html=report.html")
@@ -125,7 +124,7 @@ func (h *htmlPrinter) Close() error {
 			return err
 		}
 	}
-	foot := indexFoot{h.head(false), h.totals.articles, h.totals.text(newPalette(false))}
+	foot := indexFoot{h.head(false), h.totals.text(newPalette(false))}
 	if err := ledgerTemplate().ExecuteTemplate(h.w, "index-foot", foot); err != nil {
 		return err
 	}

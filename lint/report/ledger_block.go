@@ -157,35 +157,10 @@ func (l *ledger) rows() []ledgerRow {
 	var all []ledgerRow
 	var levels []int
 	for i := 0; i < len(l.blocks); {
-		b, end := &l.blocks[i], i+1
-		row := ledgerRow{Section: b.section}
-		switch {
-		case b.heading != nil:
-			row.Kind, row.ID = "heading", sectionID(b.section)
+		end := l.rowEnd(i)
+		row := l.row(l.blocks[i:end])
+		if b := &l.blocks[i]; b.heading != nil {
 			levels, row.Level = nested(levels, b.heading.Level)
-			row.Parts = l.parts(b)
-		case b.source != nil:
-			for end < len(l.blocks) && l.blocks[end].source != nil {
-				end++
-			}
-			row.Kind, row.Listed = "sources", end-i
-		case b.raw:
-			row.Kind, row.Raw = "raw", visibleLines(l.Slice(b.span))
-		case b.paragraph == nil:
-			row.Kind, row.Parts = "prose", l.parts(b)
-		case b.paragraph.Kind == lint.ListItem:
-			for end < len(l.blocks) && l.blocks[end].isKind(lint.ListItem) {
-				end++
-			}
-			row.Kind, row.Items = "list", l.items(l.blocks[i:end])
-		case b.paragraph.Kind == lint.TableCell:
-			for end < len(l.blocks) && l.blocks[end].isKind(lint.TableCell) && l.blocks[end].paragraph.List == b.paragraph.List {
-				end++
-			}
-			row.Kind = "table"
-			row.Cells, row.Header = l.table(l.blocks[i:end])
-		default:
-			row.Kind, row.Parts = string(b.paragraph.Kind), l.parts(b)
 		}
 		for _, b := range l.blocks[i:end] {
 			if b.source == nil {
@@ -195,6 +170,47 @@ func (l *ledger) rows() []ledgerRow {
 		all, i = append(all, row), end
 	}
 	return all
+}
+
+// rowEnd is where the row ends that begins with a block: an item takes in the items
+// after it, and so do a cell those of its table and a source the next ones.
+func (l *ledger) rowEnd(start int) int {
+	b, end := &l.blocks[start], start+1
+	for end < len(l.blocks) {
+		switch next := &l.blocks[end]; {
+		case b.source != nil && next.source != nil:
+		case b.isKind(lint.ListItem) && next.isKind(lint.ListItem):
+		case b.isKind(lint.TableCell) && next.isKind(lint.TableCell) && next.paragraph.List == b.paragraph.List:
+		default:
+			return end
+		}
+		end++
+	}
+	return end
+}
+
+// row shows the blocks of a row.
+func (l *ledger) row(blocks []ledgerBlock) ledgerRow {
+	b := &blocks[0]
+	row := ledgerRow{Section: b.section}
+	switch {
+	case b.heading != nil:
+		row.Kind, row.ID, row.Parts = "heading", sectionID(b.section), l.parts(b)
+	case b.source != nil:
+		row.Kind, row.Listed = "sources", len(blocks)
+	case b.raw:
+		row.Kind, row.Raw = "raw", visibleLines(l.Slice(b.span))
+	case b.paragraph == nil:
+		row.Kind, row.Parts = "prose", l.parts(b)
+	case b.paragraph.Kind == lint.ListItem:
+		row.Kind, row.Items = "list", l.items(blocks)
+	case b.paragraph.Kind == lint.TableCell:
+		row.Kind = "table"
+		row.Cells, row.Header = l.table(blocks)
+	default:
+		row.Kind, row.Parts = string(b.paragraph.Kind), l.parts(b)
+	}
+	return row
 }
 
 func (b *ledgerBlock) isKind(k lint.BlockKind) bool {

@@ -5,6 +5,7 @@ package report_test
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -22,6 +23,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/citevet/citevet/lint"
+	"github.com/citevet/citevet/lint/report"
 )
 
 // The tests in this file look at ledgers in Chromium, as an editor does. They run
@@ -295,6 +298,32 @@ func TestBrowserAudit(t *testing.T) {
 			b.quiet()
 		})
 	}
+}
+
+// TestBrowserIndex looks at a list of articles.
+func TestBrowserIndex(t *testing.T) {
+	var results []*lint.Result
+	for name, text := range fixtures(t) {
+		results = append(results, check(t, name, text))
+	}
+	results = append(results, &lint.Result{Path: "gone.md", Err: errors.New("no such file")})
+	b := open(t, render(t, report.New, "html", paged(make(map[string]*file)), results...))
+	for _, scheme := range []string{"light", "dark"} {
+		b.media(scheme)
+		for _, width := range []int64{1280, 390} {
+			b.do(chromedp.EmulateViewport(width, 844))
+			for _, what := range ask[[]string](b, audit) {
+				t.Errorf("%s, %d wide: %s", scheme, width, what)
+			}
+			b.photograph(fmt.Sprintf("index-%s-%d", scheme, width))
+		}
+	}
+	const shown = `[...document.querySelectorAll("#articles tbody tr")].filter(e => e.checkVisibility()).length`
+	b.do(chromedp.Click("//input[@id='faulty']"))
+	b.is(fmt.Sprintf("%s === %d", shown, len(results)-1)) // the empty one has no findings
+	b.do(chromedp.SendKeys("//input[@id='query']", "heat"))
+	b.is(shown + ` === 1 && document.getElementById("status").textContent.startsWith("1 of ")`)
+	b.quiet()
 }
 
 // The way by the Tab key shows where it is.

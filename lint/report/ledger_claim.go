@@ -51,7 +51,6 @@ type ledgerSource struct {
 	ID     string
 	Name   string // [3], or the site of a linked page
 	Title  string
-	Listed bool
 	Parts  []ledgerPart
 	Text   string // for one that is not in the article
 	Links  []ledgerLink
@@ -86,7 +85,7 @@ func (l *ledger) readSources() {
 	for i := range l.Sources {
 		s := &l.Sources[i]
 		e := &ledgerSource{
-			ID: "source-" + strconv.Itoa(i+1), Name: "[" + onPage(s.Key) + "]", Title: oneLine(s.Title), Listed: true,
+			ID: "source-" + strconv.Itoa(i+1), Name: "[" + onPage(s.Key) + "]", Title: oneLine(s.Title),
 			Cited: s.Cited, Origin: originOf(s), source: s,
 		}
 		if s.Key == "" {

@@ -145,7 +145,7 @@ func (l *ledger) text(all []stretch, s lint.Span) []stretch {
 		case urlText:
 			run = urlRun(p.text)
 		}
-		all = append(all, stretch{p.span, run, p.kind == words1to1})
+		all = append(all, stretch{p.span, run, p.kind == proseText})
 	}
 	return all
 }

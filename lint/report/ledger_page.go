@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -240,9 +241,15 @@ func (l *ledger) anchor(s lint.Span) (href, text string) {
 	return "", "line " + strconv.Itoa(l.Position(s.Start).Line)
 }
 
+// excerptReach bounds the bytes that are looked at for an excerpt.
+const excerptReach = 2000
+
 // excerpt is the beginning of what is seen of a span, its citations left out. If
 // there is nothing else, it is the citations.
 func (l *ledger) excerpt(s lint.Span) string {
+	for s.End = min(s.End, s.Start+excerptReach); s.End < len(l.Text) && !utf8.RuneStart(l.Text[s.End]); {
+		s.End--
+	}
 	var b strings.Builder
 	at := s.Start
 	brackets := window(l.Brackets, s, func(b *lint.Bracket) lint.Span { return b.Span })

@@ -381,13 +381,19 @@ type file struct{ bytes.Buffer }
 
 func (f *file) Close() error { return nil }
 
-func TestLedgerIndex(t *testing.T) {
-	pages := make(map[string]*file)
+// paged are options with which pages are written into a map.
+func paged(pages map[string]*file) *report.Options {
 	o := ledgerOptions()
 	o.Pages = &report.Pages{Index: "../report.html", Create: func(path string) (io.WriteCloser, string, error) {
 		pages[path] = new(file)
 		return pages[path], "./report_files/" + fmt.Sprint(len(pages)) + ".html", nil
 	}}
+	return o
+}
+
+func TestLedgerIndex(t *testing.T) {
+	pages := make(map[string]*file)
+	o := paged(pages)
 	draft, hostile := check(t, "draft.md", draft), check(t, "hostile.md", hostileDraft)
 	index := string(render(t, report.New, "html", o, draft, hostile, &lint.Result{Path: "gone.md", Err: errors.New("no such <file>")}))
 	for _, want := range []string{"./report_files/1.html", "./report_files/3.html", "not checked: no such &lt;file&gt;", "in 2 articles, 1 file could not be read"} {

@@ -19,7 +19,7 @@ type piece struct {
 type pieceKind uint8
 
 const (
-	words1to1 pieceKind = iota // prose: a byte of the text for each byte
+	proseText pieceKind = iota // prose: a byte of the text for each byte
 	codeText                   // code or math
 	urlText                    // a URL that stands in the text
 	otherText                  // anything else that markup hid
@@ -38,7 +38,7 @@ func reveal(a *lint.Article, s lint.Span) []piece {
 			for end < len(prose) && prose[end] != 0 {
 				end++
 			}
-			all = append(all, piece{lint.Span{Start: s.Start + i, End: s.Start + end}, prose[i:end], words1to1})
+			all = append(all, piece{lint.Span{Start: s.Start + i, End: s.Start + end}, prose[i:end], proseText})
 		} else {
 			for end < len(prose) && prose[end] == 0 {
 				end++
