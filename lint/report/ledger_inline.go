@@ -244,23 +244,6 @@ func (l *ledger) reference(citations []lint.Citation, text string) ledgerRun {
 	return run
 }
 
-func withoutTags(s string) string {
-	var b strings.Builder
-	for s != "" {
-		n := strings.IndexByte(s, '<')
-		if n < 0 {
-			n = len(s)
-		}
-		b.WriteString(s[:n])
-		if s = s[n:]; s == "" {
-			break
-		}
-		n, _, _ = unmaskTag(s)
-		s = s[n:]
-	}
-	return strings.TrimSpace(b.String())
-}
-
 // cut divides text where sentences and findings begin and end.
 func (l *ledger) cut(all []stretch, sentences []lint.Sentence, findings []*ledgerFinding) []stretch {
 	var cuts []int

@@ -220,8 +220,12 @@ func (l *ledger) sentenceAt(s lint.Span) int {
 	return -1
 }
 
-// maxExcerpt bounds the code points that are quoted of a sentence.
-const maxExcerpt = 80
+// How many code points are quoted of a sentence: everywhere, and of a bottom line
+// and what carries it.
+const (
+	maxExcerpt = 80
+	maxQuote   = 320
+)
 
 // anchor is where on the page a span is shown, and some of its words.
 func (l *ledger) anchor(s lint.Span) (href, text string) {
@@ -244,10 +248,12 @@ func (l *ledger) anchor(s lint.Span) (href, text string) {
 // excerptReach bounds the bytes that are looked at for an excerpt.
 const excerptReach = 2000
 
-// excerpt is the beginning of what is seen of a span, its citations left out. If
-// there is nothing else, it is the citations.
-func (l *ledger) excerpt(s lint.Span) string {
-	for s.End = min(s.End, s.Start+excerptReach); s.End < len(l.Text) && !utf8.RuneStart(l.Text[s.End]); {
+func (l *ledger) excerpt(s lint.Span) string { return l.quote(s, maxExcerpt) }
+
+// quote is the beginning of what is seen of a span, as many code points as fit, its
+// citations left out. If there is nothing else, it is the citations.
+func (l *ledger) quote(s lint.Span, most int) string {
+	for s.End = min(s.End, s.Start+excerptReach); s.Start < s.End && s.End < len(l.Text) && !utf8.RuneStart(l.Text[s.End]); {
 		s.End--
 	}
 	var b strings.Builder
@@ -265,7 +271,7 @@ func (l *ledger) excerpt(s lint.Span) string {
 	if strings.Trim(text, " .,;:()") == "" {
 		text = oneLine(l.Slice(s))
 	}
-	return shorten(closeUp.Replace(text), maxExcerpt)
+	return shorten(closeUp.Replace(text), most)
 }
 
 // closeUp puts punctuation in the place of what was left out before it.

@@ -104,6 +104,7 @@ func FuzzLedger(f *testing.F) {
 	for _, text := range hostile {
 		f.Add(text, "md")
 	}
+	f.Add("\xad\x8a鄒\xff\x8a\xe9\x8b", "md")
 	f.Fuzz(func(t *testing.T, text, format string) {
 		if !slices.Contains([]string{"md", "txt", "html"}, format) || len(text) > 1<<16 {
 			t.Skip()

@@ -162,9 +162,8 @@ func linkEnd(s string, open int) int {
 	return len(s)
 }
 
-// unmaskTag reads a tag, a comment or an autolink. Of elements whose text is
-// masked with them, such as code, the text remains to be read; scripts and styles
-// are none.
+// unmaskTag reads a tag, a comment or an autolink, and with the tag of code or math
+// all up to its closing tag. Of scripts and styles nothing is seen.
 func unmaskTag(s string) (int, string, pieceKind) {
 	if strings.HasPrefix(s, "<!--") {
 		if end := strings.Index(s, "-->"); end >= 0 {
@@ -179,12 +178,43 @@ func unmaskTag(s string) (int, string, pieceKind) {
 	if hasURLPrefix(s[1:]) {
 		return end + 1, s[1:end], urlText
 	}
-	for _, name := range []string{"script", "style"} {
-		if len(s) > len(name) && strings.EqualFold(s[1:len(name)+1], name) {
-			return closingTag(s, name), "", otherText
-		}
+	switch name := elementName(s); name {
+	case "script", "style":
+		return closingTag(s, name), "", otherText
+	case "code", "kbd", "samp", "tt", "pre", "math":
+		n := closingTag(s, name)
+		return n, html.UnescapeString(withoutTags(s[:n])), codeText
 	}
 	return end + 1, "", otherText
+}
+
+// elementName is the name, in lower case, of the element whose opening tag a text
+// begins with, empty if that is a closing tag.
+func elementName(s string) string {
+	end := 1
+	for end < len(s) && (isLetter(s[end]) || '0' <= s[end] && s[end] <= '9') {
+		end++
+	}
+	return strings.ToLower(s[1:end])
+}
+
+// withoutTags is a text without what stands in angle brackets.
+func withoutTags(s string) string {
+	var b strings.Builder
+	for s != "" {
+		open := strings.IndexByte(s, '<')
+		if open < 0 {
+			b.WriteString(s)
+			break
+		}
+		b.WriteString(s[:open])
+		close := strings.IndexByte(s[open:], '>')
+		if close < 0 {
+			break
+		}
+		s = s[open+close+1:]
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // closingTag is where the closing tag of an element ends, or the text if it has
