@@ -25,7 +25,9 @@ The ministry says that short naps improve the memory of older adults. Long naps 
 		carrier string
 		same    bool
 	}{
-		{}, {}, {}, // of the body
+		{},
+		{},
+		{}, // of the body
 		{"Short naps improve the memory of older adults, says the ministry [1].", true},
 		{"Long naps do not.", false},
 		{},
