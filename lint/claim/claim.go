@@ -30,7 +30,7 @@ type Sentence struct {
 	Covered bool // a citation stands for it
 
 	// Specifies says that its article lays down what it speaks of, as a standard
-	// does, so that what it states needs no source.
+	// does, and not only in this section's background.
 	Specifies bool
 }
 
@@ -183,12 +183,12 @@ func Mark(article *lint.Article) string {
 
 func (c *Classifier) mark(article *lint.Article) {
 	c.batch, c.claims = c.batch[:0], c.claims[:0]
-	specifies := specifies(headingsOf(article))
 	for i := range article.Sentences {
-		s := sentenceOf(article, &article.Sentences[i])
-		s.Specifies = specifies
-		c.batch = append(c.batch, s)
+		c.batch = append(c.batch, sentenceOf(article, &article.Sentences[i]))
 		c.claims = append(c.claims, lint.Claim{})
+	}
+	if specifies(headingsOf(article)) {
+		markSpecifying(c.batch)
 	}
 	c.Judge(c.batch, c.claims)
 	for i := range c.claims {

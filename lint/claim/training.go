@@ -48,6 +48,10 @@ func PlacesOf(sentences []Sentence, views []View, scores []float64) []Place {
 	return places
 }
 
+// MarkSpecifying sets Specifies in the sentences of an article that is known to be
+// a specification.
+func MarkSpecifying(sentences []Sentence) { markSpecifying(sentences) }
+
 // Hard reports whether a reason makes a claim of a sentence wherever it stands.
 func Hard(r lint.Reasons) bool { return r&(measured|dated|voiced) != 0 }
 

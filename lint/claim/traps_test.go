@@ -56,8 +56,10 @@ func readTraps(t *testing.T, path string) []trap {
 			Heading: heading, Role: trapRole(heading), Kind: lint.Prose, Covered: bracketed.MatchString(m[1]),
 		}})
 	}
-	for i := range traps {
-		traps[i].Specifies = specifies(slices.Values(headings))
+	if specifies(slices.Values(headings)) {
+		for i := range traps {
+			traps[i].Specifies = !isBackground(traps[i].Heading)
+		}
 	}
 	return traps
 }

@@ -75,7 +75,11 @@ func exampleOf(r row, article int) example {
 	r.Text, r.Section = joinLines(r.Text, r.Section)
 	e.sentence = claim.Sentence{Prose: mask(r.Text, strings.HasSuffix(r.File, ".md")), Covered: r.Cov == 1}
 	e.sentence.Heading, e.sentence.Role = headingOf(r.Section)
-	e.sentence.Specifies = specification.MatchString(r.File)
+	if specification.MatchString(r.File) {
+		one := []claim.Sentence{e.sentence}
+		claim.MarkSpecifying(one)
+		e.sentence = one[0]
+	}
 	return e
 }
 
