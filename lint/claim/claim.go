@@ -50,8 +50,7 @@ type Classifier struct {
 	reader
 	table   *table
 	most    float64  // no claim is stronger
-	seen    []uint32 // by slot of the table: the number of the last sentence that had it
-	number  uint32
+	seen    []uint64 // which of the table's weights have been added, a bit each
 	scores  []float64
 	places  []Place
 	reasons []lint.Reasons
@@ -73,7 +72,7 @@ func New(language string) *Classifier {
 	if c.full {
 		c.table, c.most = englishTable(), 1
 	}
-	c.seen = make([]uint32, len(c.table.keys))
+	c.seen = make([]uint64, len(c.table.values)/64+1)
 	return c
 }
 
@@ -110,16 +109,28 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 // c.reading.
 func (c *Classifier) score(s *Sentence) float64 {
 	c.extract(s)
-	c.number++
+	clear(c.seen)
 	sum := c.table.Bias
 	for _, f := range c.features.list {
-		slot := c.table.slot(f)
-		if c.table.keys[slot] == f && c.seen[slot] != c.number {
-			c.seen[slot] = c.number
-			sum += int32(c.table.values[slot])
-		}
+		sum += c.once(c.table.find(f))
+	}
+	for _, p := range c.features.pairs {
+		sum += c.once(c.table.pairs[p])
+	}
+	for _, m := range c.features.meetings {
+		sum += c.once(c.table.meetings[m])
 	}
 	return float64(sum) * c.table.Unit
+}
+
+// once is weight n the first time that a sentence has it, and then 0.
+func (c *Classifier) once(n uint16) int32 {
+	set, bit := &c.seen[n/64], uint64(1)<<(n%64)
+	if *set&bit != 0 {
+		return 0
+	}
+	*set |= bit
+	return int32(c.table.values[n])
 }
 
 // A reader reads sentences and collects their features.
@@ -140,7 +151,7 @@ func newReader(l *lexicon, full bool) reader { return reader{lexicon: l, section
 func (c *reader) extract(s *Sentence) {
 	r, f := &c.reading, &c.features
 	r.read(c.lexicon, s.Prose)
-	f.list = f.list[:0]
+	f.reset()
 	f.addEnd(r)
 	f.addShapes(r)
 	f.addReasons(r)

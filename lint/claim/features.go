@@ -2,6 +2,7 @@ package claim
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -34,16 +35,61 @@ const (
 	groups
 )
 
-// features collects the features of one sentence.
-type features struct{ list []Feature }
-
-func (f *features) add(g Group, h uint32) {
-	f.list = append(f.list, Feature(mix(mix(hashSeed, uint32(g)*7919), h)&^31|uint32(g)))
+// features collects the features of one sentence. Pairs and Meetings, which are
+// most of them, are of so few values that a Classifier has a table of them all:
+// they stay what they are made of. Features may be there more than once.
+type features struct {
+	list     []Feature // of all other groups
+	pairs    []pair
+	meetings []meeting
 }
+
+// A pair is the classes of two neighbours, the former times classCount.
+type pair uint16
+
+// A meeting is two sections of the lexicon, the former times 64.
+type meeting uint16
+
+func featureOf(g Group, h uint32) Feature {
+	return Feature(mix(groupSeeds[g], h)&^31 | uint32(g))
+}
+
+// groupSeeds is what the hashes of each group begin with.
+var groupSeeds = func() (seeds [groups]uint32) {
+	for g := range seeds {
+		seeds[g] = mix(hashSeed, uint32(g)*7919)
+	}
+	return
+}()
+
+func (p pair) feature() Feature {
+	return featureOf(Pairs, mix(uint32(p)/classCount, uint32(p)%classCount))
+}
+
+func (m meeting) feature() Feature { return featureOf(Meetings, uint32(m)) }
+
+// all are the features of every group.
+func (f *features) all() []Feature {
+	list := slices.Clone(f.list)
+	for _, p := range f.pairs {
+		list = append(list, p.feature())
+	}
+	for _, m := range f.meetings {
+		list = append(list, m.feature())
+	}
+	return list
+}
+
+func (f *features) reset() {
+	f.list, f.pairs, f.meetings = f.list[:0], f.pairs[:0], f.meetings[:0]
+}
+
+func (f *features) add(g Group, h uint32) { f.list = append(f.list, featureOf(g, h)) }
 
 // addWords adds what single words and their neighbours are.
 func (f *features) addWords(r *reading) {
-	before, last := uint32(1), uint32(1)
+	const edge = 1 // the class of what stands before the first word
+	last, lastTwo := uint32(edge), mix(edge, edge)
 	for i := range r.words {
 		w := &r.words[i]
 		switch {
@@ -53,9 +99,9 @@ func (f *features) addWords(r *reading) {
 			f.add(Stems, w.fold)
 		}
 		class := uint32(w.class)
-		f.add(Pairs, mix(last, class))
-		f.add(Triples, mix(mix(before, last), class))
-		before, last = last, class
+		f.pairs = append(f.pairs, pair(last*classCount+class))
+		f.add(Triples, mix(lastTwo, class))
+		last, lastTwo = class, mix(last, class)
 	}
 }
 
@@ -107,7 +153,7 @@ func (f *features) addMeetings(r *reading) {
 	for t := r.tags; t != 0; t &= t - 1 {
 		section := uint32(bits.TrailingZeros64(uint64(t)))
 		for u := t & (t - 1); u != 0; u &= u - 1 {
-			f.add(Meetings, section<<6|uint32(bits.TrailingZeros64(uint64(u))))
+			f.meetings = append(f.meetings, meeting(section<<6|uint32(bits.TrailingZeros64(uint64(u)))))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 )
@@ -8,19 +9,19 @@ import (
 // A guess is how often words of each language were met, weighted.
 type guess [32]float64
 
-// languages are the function words that tell languages apart: for each word, by
-// hash, which languages have it.
+// languages are the function words that tell languages apart: for each word,
+// which languages have it.
 type languages struct {
 	codes []string
-	words map[uint32]uint32 // bit n stands for codes[n]
+	words phraseTable // bit n of the tags stands for codes[n]
 }
 
-var knownLanguages = sync.OnceValue(func() languages {
+var knownLanguages = sync.OnceValue(func() *languages {
 	text, err := lexiconFiles.ReadFile("lexicon/languages.txt")
 	if err != nil {
 		panic(err) // the file is embedded
 	}
-	l := languages{words: map[uint32]uint32{}}
+	l := new(languages)
 	for line := range strings.Lines(string(text)) {
 		switch name := strings.TrimSpace(line); {
 		case name == "" || name[0] == '#':
@@ -28,7 +29,7 @@ var knownLanguages = sync.OnceValue(func() languages {
 			l.codes = append(l.codes, name)
 		default:
 			for _, w := range split(nil, name) {
-				l.words[w.fold] |= 1 << (len(l.codes) - 1)
+				l.words.enter(w.fold).tags |= 1 << (len(l.codes) - 1)
 			}
 		}
 	}
@@ -44,7 +45,7 @@ func LanguageOf(prose string) string {
 	total := 0
 	l := knownLanguages()
 	for _, sample := range samplesOf(prose) {
-		total += g.count(l.words, split(words[:0], sample))
+		total += g.count(&l.words, split(words[:0], sample))
 	}
 	return l.best(&g, total)
 }
@@ -63,20 +64,16 @@ func samplesOf(prose string) (samples [4]string) {
 	return samples
 }
 
-func (g *guess) count(known map[uint32]uint32, words []word) (total int) {
+func (g *guess) count(known *phraseTable, words []word) (total int) {
 	for i := range words {
 		if words[i].shape > capital {
 			continue
 		}
 		total++
-		speak := known[words[i].fold]
-		share := 0.0
-		for s := speak; s != 0; s &= s - 1 {
-			share++
-		}
-		for n := 0; speak != 0; n, speak = n+1, speak>>1 {
-			if speak&1 != 0 {
-				g[n] += 1 / share
+		if p := known.find(words[i].fold); p != nil {
+			share := 1 / float64(bits.OnesCount64(uint64(p.tags)))
+			for t := p.tags; t != 0; t &= t - 1 {
+				g[bits.TrailingZeros64(uint64(t))] += share
 			}
 		}
 	}

@@ -21,6 +21,8 @@ type reading struct {
 type counted struct {
 	numbers, years, acronyms, sums, percents, brackets int
 
+	marks int // of quotation
+
 	plain    int  // words, numbers included
 	quoted   int  // words of the longest quotation
 	measures int  // numbers of a thousand and more, and those before a unit or with a quantity
@@ -44,8 +46,12 @@ func (r *reading) read(l *lexicon, prose string) {
 		w.class = classOf(w, i, prose)
 	}
 	r.dropNamed(l)
-	r.countQuoted()
-	r.countMeasures(l.cues.measure)
+	if r.marks > 0 {
+		r.countQuoted()
+	}
+	if r.numbers > 0 {
+		r.countMeasures(l.cues.measure)
+	}
 	r.reasons = l.cues.reasons(r)
 }
 
@@ -134,6 +140,8 @@ func (r *reading) countMark(i int) {
 		}
 	case '%':
 		r.percents++
+	case '"':
+		r.marks++
 	case '(':
 		r.brackets++
 	case ':':
@@ -158,6 +166,8 @@ const (
 	classPlural
 	classWord
 	classMark // and the 64 classes behind it
+
+	classCount = uint32(classMark) + 64
 )
 
 func classOf(w *word, i int, prose string) uint8 {
@@ -178,47 +188,53 @@ func classOf(w *word, i int, prose string) uint8 {
 	return endingClass(prose[w.start:w.end])
 }
 
-// endingClasses are the endings that tell what part a word plays.
-var endingClasses = [...]struct {
-	ending string
-	class  uint8
-}{
-	{"ed", classEd},
-	{"ing", classIng},
-	{"ly", classLy},
-	{"tion", classNoun},
-	{"ment", classNoun},
-	{"ness", classNoun},
-	{"ity", classNoun},
-	{"ance", classNoun},
-	{"ence", classNoun},
-	{"ism", classNoun},
-	{"tions", classNoun},
-	{"ments", classNoun},
-	{"ities", classNoun},
-	{"al", classAdjective},
-	{"ive", classAdjective},
-	{"ous", classAdjective},
-	{"ic", classAdjective},
-	{"able", classAdjective},
-	{"ible", classAdjective},
-	{"ful", classAdjective},
-	{"less", classAdjective},
-}
-
+// endingClass is the class of a word by the ending that tells what part it plays.
 func endingClass(text string) uint8 {
 	n := len(text)
 	if n < 5 {
 		return classWord
 	}
-	for i := range endingClasses {
-		e := &endingClasses[i]
-		if m := n - len(e.ending); text[m:] == e.ending {
-			return e.class
+	is := func(ending string) bool { return text[n-len(ending):] == ending }
+	switch text[n-1] {
+	case 'd':
+		if is("ed") {
+			return classEd
 		}
-	}
-	if text[n-1] == 's' && text[n-2] != 's' {
-		return classPlural
+	case 'g':
+		if is("ing") {
+			return classIng
+		}
+	case 'y':
+		switch {
+		case is("ly"):
+			return classLy
+		case is("ity"):
+			return classNoun
+		}
+	case 'n', 't', 'm':
+		if is("tion") || is("ment") || is("ism") {
+			return classNoun
+		}
+	case 'e':
+		switch {
+		case is("ance"), is("ence"):
+			return classNoun
+		case is("ive"), is("able"), is("ible"):
+			return classAdjective
+		}
+	case 'l', 'c':
+		if is("al") || is("ful") || is("ic") {
+			return classAdjective
+		}
+	case 's':
+		switch {
+		case is("ness"), is("tions"), is("ments"), is("ities"):
+			return classNoun
+		case is("ous"), is("less"):
+			return classAdjective
+		case text[n-2] != 's':
+			return classPlural
+		}
 	}
 	return classWord
 }

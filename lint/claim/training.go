@@ -1,10 +1,6 @@
 package claim
 
-import (
-	"slices"
-
-	"github.com/citevet/citevet/lint"
-)
+import "github.com/citevet/citevet/lint"
 
 // The training program reads sentences as a Classifier does: what follows is for
 // it alone.
@@ -33,7 +29,7 @@ type View struct {
 // Read returns what is seen in a sentence.
 func (t *Trainee) Read(s *Sentence) View {
 	t.extract(s)
-	return View{slices.Clone(t.features.list), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
+	return View{t.features.all(), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
 }
 
 // PlacesOf returns what the neighbours tell about each sentence of an article,

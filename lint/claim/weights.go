@@ -114,11 +114,19 @@ func DecodeWeights(data []byte) (*Weights, error) {
 	return w, nil
 }
 
-// A table finds the weights of features: open addressing, a power of two slots.
+// A table finds the weights of features. Weights are numbered from 1; 0 stands for
+// the features that have none.
 type table struct {
 	*Weights
-	keys   []Feature
-	values []int8
+	values   []int8  // by number
+	entries  []entry // of all features: open addressing, a power of two
+	pairs    [classCount * classCount]uint16
+	meetings [64 * 64]uint16
+}
+
+type entry struct {
+	feature Feature
+	number  uint16
 }
 
 func newTable(w *Weights) *table {
@@ -126,22 +134,31 @@ func newTable(w *Weights) *table {
 	for size < 3*len(w.Features) {
 		size *= 2
 	}
-	t := &table{w, make([]Feature, size), make([]int8, size)}
+	t := &table{Weights: w, values: make([]int8, 1, len(w.Features)+1), entries: make([]entry, size)}
 	for f, v := range w.Features {
-		slot := t.slot(f)
-		t.keys[slot], t.values[slot] = f, v
+		*t.entry(f) = entry{f, uint16(len(t.values))}
+		t.values = append(t.values, v)
+	}
+	for i := range t.pairs {
+		t.pairs[i] = t.find(pair(i).feature())
+	}
+	for i := range t.meetings {
+		t.meetings[i] = t.find(meeting(i).feature())
 	}
 	return t
 }
 
-// slot is where f is, or the empty slot where it would be.
-func (t *table) slot(f Feature) int {
-	last := len(t.keys) - 1
-	i := int((uint32(f)*2654435769)>>12) & last
-	for t.keys[i] != 0 && t.keys[i] != f {
-		i = (i + 1) & last
+// find is the number of a feature's weight.
+func (t *table) find(f Feature) uint16 { return t.entry(f).number }
+
+// entry is where a feature is, or the empty place where it would be.
+func (t *table) entry(f Feature) *entry {
+	last := len(t.entries) - 1
+	for i := int((uint32(f) * 2654435769) >> 12); ; i++ {
+		if e := &t.entries[i&last]; e.feature == f || e.feature == 0 {
+			return e
+		}
 	}
-	return i
 }
 
 // The weights of English, and of what it has in common with other languages.

@@ -22,9 +22,9 @@ const (
 // A word is a word, a number or a punctuation mark of a sentence.
 type word struct {
 	start, end int    // bytes of the prose
+	tags       tags   // of the phrases that begin here
 	fold       uint32 // hash of the word in lower case
 	stem       uint32 // hash of the word in lower case, without its ending
-	tags       tags   // of the phrases that begin here
 	shape      shape
 	class      uint8 // the part it plays among its neighbours
 	mark       byte  // a mark, folded to ASCII; '*' for any symbol
@@ -45,26 +45,69 @@ func mix(h, x uint32) uint32 {
 // markup, divide words as white space does.
 func split(words []word, prose string) []word {
 	for i := 0; i < len(prose); {
-		r, size := rune(prose[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(prose[i:])
-		}
-		switch {
-		case r <= ' ':
-		case isWordRune(r):
-			w := scanWord(prose, i)
-			words = append(words, w)
-			i = w.end
+		c := prose[i]
+		if c <= ' ' {
+			i++
 			continue
-		default:
-			if m := foldMark(r); m != 0 {
-				h := mix(hashSeed, uint32(m))
-				words = append(words, word{start: i, end: i + size, fold: h, stem: h, shape: mark, mark: m})
-			}
 		}
-		i += size
+		words = append(words, word{start: i})
+		w := &words[len(words)-1]
+		switch {
+		case isLetter(c) && w.scanPlain(prose):
+		case w.scan(prose):
+		default:
+			words = words[:len(words)-1]
+		}
+		i = w.end
 	}
 	return words
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// scanPlain reads the word that begins with a letter if it has nothing but
+// letters of ASCII, of which only the first may be a capital. Nine words of ten
+// are so. It returns false for any other word, which scan has to read.
+func (w *word) scanPlain(prose string) bool {
+	var before [8]uint32 // as in scan
+	text := prose[w.start:]
+	h := mix(hashSeed, uint32(text[0]|0x20))
+	before[1] = h
+	n := 1
+	for ; n < len(text) && 'a' <= text[n] && text[n] <= 'z'; n++ {
+		h = mix(h, uint32(text[n]))
+		before[(n+1)&7] = h
+	}
+	if n < len(text) && goesOn(text[n], n) {
+		return false
+	}
+	w.end, w.fold, w.stem = w.start+n, h, h
+	if text[0] < 'a' {
+		w.shape = capital
+	}
+	if n > 4 {
+		w.stem = before[(n-endingOf(text[:n]))&7]
+	}
+	return true
+}
+
+// goesOn reports whether a byte behind so many letters may belong to their word.
+func goesOn(c byte, letters int) bool {
+	return c > ' ' && (c >= utf8.RuneSelf || isLetter(c) || '0' <= c && c <= '9' || c == '\'' || c == '.' && letters == 1)
+}
+
+// scan reads the word or the mark at the start of w. It returns false if nothing
+// is seen there, and always sets the end.
+func (w *word) scan(prose string) bool {
+	r, size := utf8.DecodeRuneInString(prose[w.start:])
+	if isWordRune(r) {
+		*w = scanWord(prose, w.start)
+		return true
+	}
+	w.end, w.shape, w.mark = w.start+size, mark, foldMark(r)
+	w.fold = mix(hashSeed, uint32(w.mark))
+	w.stem = w.fold
+	return w.mark != 0
 }
 
 func isWordRune(r rune) bool {
@@ -227,30 +270,48 @@ func beginsUpper(text string) bool {
 	return unicode.IsUpper(r)
 }
 
-// The endings that words lose, longest first within a kind. It is no matter
-// that some stems are no words: they only have to be the same for kin.
-var endings = [...]string{"ies", "ied", "ing", "es", "ed", "ly", "s", "e", "y"}
-
-// endingOf is how many letters of a word are its ending: those that leave four,
-// and those of a genitive.
+// endingOf is how many letters of a word are its ending (-ies, -ied, -ing, -es,
+// -ed, -ly, -s, -e, -y): those that leave four, and those of a genitive. It is no
+// matter that some stems are no words: they only have to be the same for kin.
 func endingOf(text string) int {
-	kept, letters := len(text), 0
+	kept, genitive := len(text), 0
 	switch {
 	case strings.HasSuffix(text, "'s"):
-		kept, letters = kept-len("'s"), 2
+		kept, genitive = kept-len("'s"), 2
 	case strings.HasSuffix(text, "’s"):
-		kept, letters = kept-len("’s"), 2
+		kept, genitive = kept-len("’s"), 2
 	}
 	if kept <= 4 {
-		return letters
+		return genitive
 	}
-	switch text[kept-1] {
-	case 's', 'd', 'g', 'y', 'e':
-		for _, e := range endings {
-			if kept >= len(e)+4 && text[kept-len(e):kept] == e {
-				return letters + len(e)
-			}
+	most := kept - 4
+	switch text = text[:kept]; text[kept-1] {
+	case 's':
+		switch {
+		case most >= 3 && text[kept-3:] == "ies":
+			return genitive + 3
+		case most >= 2 && text[kept-2] == 'e':
+			return genitive + 2
 		}
+		return genitive + 1
+	case 'd':
+		switch {
+		case most >= 3 && text[kept-3:] == "ied":
+			return genitive + 3
+		case most >= 2 && text[kept-2] == 'e':
+			return genitive + 2
+		}
+	case 'g':
+		if most >= 3 && text[kept-3:] == "ing" {
+			return genitive + 3
+		}
+	case 'y':
+		if most >= 2 && text[kept-2] == 'l' {
+			return genitive + 2
+		}
+		return genitive + 1
+	case 'e':
+		return genitive + 1
 	}
-	return letters
+	return genitive
 }
