@@ -49,8 +49,9 @@ const mostForeign = 0.85
 type Classifier struct {
 	reader
 	table   *table
-	most    float64  // no claim is stronger
-	seen    []uint64 // which of the table's weights have been added, a bit each
+	most    float64 // no claim is stronger
+	cells   []cell  // of the table's weights, by their numbers
+	number  uint32  // of the sentence
 	scores  []float64
 	places  []Place
 	reasons []lint.Reasons
@@ -68,12 +69,12 @@ func New(language string) *Classifier {
 	if !ok {
 		return nil
 	}
-	c := &Classifier{reader: newReader(read(), language == english), table: commonTable(), most: mostForeign}
-	if c.full {
-		c.table, c.most = englishTable(), 1
+	full, most, table := false, mostForeign, commonTable
+	if language == english {
+		full, most, table = true, 1., englishTable
 	}
-	c.seen = make([]uint64, len(c.table.values)/64+1)
-	return c
+	t := table()
+	return &Classifier{reader: newReader(read(), t, full), table: t, most: most, cells: t.cells()}
 }
 
 // Judge sets the claims to those of the sentences, which are all sentences of an
@@ -109,33 +110,58 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 // c.reading.
 func (c *Classifier) score(s *Sentence) float64 {
 	c.extract(s)
-	clear(c.seen)
 	sum := c.table.Bias
-	for _, f := range c.features.list {
-		sum += c.once(c.table.find(f))
+	for _, v := range c.features.few {
+		sum += int32(c.table.few[v])
 	}
-	for _, p := range c.features.pairs {
-		sum += c.once(c.table.pairs[p])
-	}
-	for _, m := range c.features.meetings {
-		sum += c.once(c.table.meetings[m])
+	if c.full {
+		for m := range c.reading.tags.meetings {
+			sum += int32(c.table.meetings[m])
+		}
+		sum += c.addWords()
 	}
 	return float64(sum) * c.table.Unit
 }
 
-// once is weight n the first time that a sentence has it, and then 0.
-func (c *Classifier) once(n uint16) int32 {
-	set, bit := &c.seen[n/64], uint64(1)<<(n%64)
-	if *set&bit != 0 {
+// A cell is a weight and the last sentence that had it.
+type cell struct {
+	number uint32
+	weight int8
+}
+
+// once is the weight, and 0 if the sentence of that number has had it.
+func (c *cell) once(number uint32) int32 {
+	if c.number == number {
 		return 0
 	}
-	*set |= bit
-	return int32(c.table.values[n])
+	c.number = number
+	return int32(c.weight)
+}
+
+// addWords is the sum of the weights that words and their neighbours have, each
+// added once.
+func (c *Classifier) addWords() (sum int32) {
+	c.number++
+	t, cells, number, n := c.table, c.cells, c.number, noNeighbours()
+	for i := range c.reading.words {
+		w := &c.reading.words[i]
+		two, three := n.next(w.class)
+		sum += cells[w.weight].once(number)
+		sum += cells[t.pairs[two]].once(number)
+		sum += cells[t.find(three)].once(number)
+	}
+	for _, f := range c.features.starts {
+		sum += cells[t.find(f)].once(number)
+	}
+	for i := range c.headings {
+		sum += cells[t.find(featureOf(Headings, c.headings[i].stem))].once(number)
+	}
+	return sum
 }
 
 // A reader reads sentences and collects their features.
 type reader struct {
-	lexicon  *lexicon
+	*vocabulary
 	sections tags // those of the lexicon that matter
 	full     bool // for English: its own words matter too
 	reading  reading
@@ -144,14 +170,16 @@ type reader struct {
 	headings []word
 }
 
-func newReader(l *lexicon, full bool) reader { return reader{lexicon: l, sections: l.all, full: full} }
+func newReader(l *lexicon, t *table, full bool) reader {
+	return reader{vocabulary: &vocabulary{lexicon: l, table: t}, sections: l.all, full: full}
+}
 
 // extract collects the features that hold in any language, and in English those
 // of words, endings and capitals besides.
 func (c *reader) extract(s *Sentence) {
 	r, f := &c.reading, &c.features
-	r.read(c.lexicon, s.Prose)
-	f.reset()
+	r.read(c.vocabulary, s.Prose)
+	f.few, f.starts = f.few[:0], f.starts[:0]
 	f.addEnd(r)
 	f.addShapes(r)
 	f.addReasons(r)
@@ -160,14 +188,11 @@ func (c *reader) extract(s *Sentence) {
 	if !c.full {
 		return
 	}
-	f.addMeetings(r)
-	f.addWords(r)
 	f.addStart(r)
 	f.addNames(r)
 	if s.Heading != c.heading {
-		c.heading, c.headings = s.Heading, split(c.headings[:0], s.Heading)
+		c.heading, c.headings = s.Heading, c.split(c.headings[:0], s.Heading)
 	}
-	f.addHeading(c.headings)
 }
 
 var classifiers sync.Map // of *sync.Pool, by language

@@ -2,7 +2,7 @@ package claim
 
 import (
 	"math/bits"
-	"slices"
+	"strings"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -35,20 +35,41 @@ const (
 	groups
 )
 
-// features collects the features of one sentence. Pairs and Meetings, which are
-// most of them, are of so few values that a Classifier has a table of them all:
-// they stay what they are made of. Features may be there more than once.
-type features struct {
-	list     []Feature // of all other groups
-	pairs    []pair
-	meetings []meeting
+// A few is a feature of a group that has few values, as a place in a table of all
+// of them.
+type few uint16
+
+// fewValues is how many values these groups have. Starts has others besides.
+var fewValues = [groups]few{Starts: 64, Ends: 1010, Phrases: 300, Shapes: 1300, Places: 4, Lengths: 12, Whys: 42}
+
+// firstFew is where each group begins among the few, and where the last one ends.
+var firstFew = func() (first [groups + 1]few) {
+	for g, n := range fewValues {
+		first[g+1] = first[g] + n
+	}
+	return first
+}()
+
+// feature is the feature that a few stands for.
+func (v few) feature() Feature {
+	g := Group(1)
+	for v >= firstFew[g+1] {
+		g++
+	}
+	return featureOf(g, uint32(v-firstFew[g]))
 }
 
 // A pair is the classes of two neighbours, the former times classCount.
 type pair uint16
 
+func (p pair) feature() Feature {
+	return featureOf(Pairs, mix(uint32(p)/classCount, uint32(p)%classCount))
+}
+
 // A meeting is two sections of the lexicon, the former times 64.
 type meeting uint16
+
+func (m meeting) feature() Feature { return featureOf(Meetings, uint32(m)) }
 
 func featureOf(g Group, h uint32) Feature {
 	return Feature(mix(groupSeeds[g], h)&^31 | uint32(g))
@@ -62,53 +83,37 @@ var groupSeeds = func() (seeds [groups]uint32) {
 	return
 }()
 
-func (p pair) feature() Feature {
-	return featureOf(Pairs, mix(uint32(p)/classCount, uint32(p)%classCount))
+// features collects those features of a sentence that do not stand for single
+// words and their neighbours. The few are all different.
+type features struct {
+	few    []few
+	starts []Feature
 }
 
-func (m meeting) feature() Feature { return featureOf(Meetings, uint32(m)) }
+func (f *features) add(g Group, v uint32) { f.few = append(f.few, firstFew[g]+few(v)) }
 
-// all are the features of every group.
-func (f *features) all() []Feature {
-	list := slices.Clone(f.list)
-	for _, p := range f.pairs {
-		list = append(list, p.feature())
-	}
-	for _, m := range f.meetings {
-		list = append(list, m.feature())
-	}
-	return list
+// neighbours goes through the words of a sentence by their classes.
+type neighbours struct{ last, lastTwo uint32 }
+
+// noNeighbours is what stands before the first word.
+func noNeighbours() neighbours { return neighbours{last: 1, lastTwo: mix(1, 1)} }
+
+// next returns the classes of the next word and the one before it, and the feature
+// that they are with the one before that.
+func (n *neighbours) next(class uint8) (pair, Feature) {
+	c := uint32(class)
+	two, three := pair(n.last*classCount+c), featureOf(Triples, mix(n.lastTwo, c))
+	n.last, n.lastTwo = c, mix(n.last, c)
+	return two, three
 }
 
-func (f *features) reset() {
-	f.list, f.pairs, f.meetings = f.list[:0], f.pairs[:0], f.meetings[:0]
-}
-
-func (f *features) add(g Group, h uint32) { f.list = append(f.list, featureOf(g, h)) }
-
-// addWords adds what single words and their neighbours are.
-func (f *features) addWords(r *reading) {
-	const edge = 1 // the class of what stands before the first word
-	last, lastTwo := uint32(edge), mix(edge, edge)
-	for i := range r.words {
-		w := &r.words[i]
-		switch {
-		case w.shape == plain, w.shape == capital, w.shape == acronym:
-			f.add(Stems, w.stem)
-		case w.shape == mark && telling(w.mark):
-			f.add(Stems, w.fold)
-		}
-		class := uint32(w.class)
-		f.pairs = append(f.pairs, pair(last*classCount+class))
-		f.add(Triples, mix(lastTwo, class))
-		last, lastTwo = class, mix(last, class)
-	}
-}
-
-func telling(m byte) bool {
-	switch m {
-	case ':', ';', '"', '(', '?', '*', '/', '`':
+// tells reports whether a word is a feature by itself: its stem.
+func (w *word) tells() bool {
+	switch w.shape {
+	case plain, capital, acronym:
 		return true
+	case mark:
+		return strings.IndexByte(":;\"(?*/`", w.mark) >= 0
 	}
 	return false
 }
@@ -129,8 +134,7 @@ func (f *features) addStart(r *reading) {
 	for i := range min(3, len(r.words)) {
 		words = mix(words, r.words[i].fold)
 		classes = mix(classes, uint32(r.words[i].class))
-		f.add(Starts, words)
-		f.add(Starts, classes)
+		f.starts = append(f.starts, featureOf(Starts, words), featureOf(Starts, classes))
 	}
 	for t := r.words[0].tags; t != 0; t &= t - 1 {
 		f.add(Starts, uint32(bits.TrailingZeros64(uint64(t))))
@@ -148,28 +152,31 @@ func (f *features) addPhrases(r *reading, of tags) {
 	}
 }
 
-// addMeetings adds which sections of the lexicon are met by twos.
-func (f *features) addMeetings(r *reading) {
-	for t := r.tags; t != 0; t &= t - 1 {
-		section := uint32(bits.TrailingZeros64(uint64(t)))
+// meetings yields which sections of the lexicon are met by twos.
+func (t tags) meetings(yield func(meeting) bool) {
+	for ; t != 0; t &= t - 1 {
+		section := meeting(bits.TrailingZeros64(uint64(t)))
 		for u := t & (t - 1); u != 0; u &= u - 1 {
-			f.meetings = append(f.meetings, meeting(section<<6|uint32(bits.TrailingZeros64(uint64(u)))))
+			if !yield(section<<6 | meeting(bits.TrailingZeros64(uint64(u)))) {
+				return
+			}
 		}
 	}
 }
 
 // addShapes adds how many numbers, sums and the like there are.
 func (f *features) addShapes(r *reading) {
-	for i, n := range [...]int{
-		min(r.numbers, 3), min(r.years, 2), min(r.acronyms, 3), step(r.quoted),
-		min(r.sums, 1), min(r.percents, 1), min(r.brackets, 2),
-	} {
-		f.add(Shapes, uint32(100*i+n))
-	}
+	f.add(Shapes, uint32(min(r.numbers, 3)))
+	f.add(Shapes, 100+uint32(min(r.years, 2)))
+	f.add(Shapes, 200+uint32(min(r.acronyms, 3)))
+	f.add(Shapes, 300+step(r.quoted))
+	f.add(Shapes, 400+uint32(min(r.sums, 1)))
+	f.add(Shapes, 500+uint32(min(r.percents, 1)))
+	f.add(Shapes, 600+uint32(min(r.brackets, 2)))
 	if r.label {
 		f.add(Shapes, 1000)
 	}
-	f.add(Lengths, uint32(step(r.plain)))
+	f.add(Lengths, step(r.plain))
 }
 
 // addReasons adds the reasons to take a sentence for a claim, and whether it has
@@ -193,14 +200,20 @@ func (f *features) addNames(r *reading) {
 }
 
 // step maps a number of words to one of twelve steps.
-func step(n int) int {
-	for i, most := range [...]int{0, 1, 2, 3, 5, 8, 12, 17, 23, 31, 41} {
-		if n <= most {
-			return i
+func step(n int) uint32 { return uint32(steps[min(n, len(steps)-1)]) }
+
+// steps are the steps of each number; more words than these are as the last.
+var steps = func() (steps [43]uint8) {
+	step := uint8(0)
+	for n := range steps {
+		switch n {
+		case 1, 2, 3, 4, 6, 9, 13, 18, 24, 32, 42:
+			step++
 		}
+		steps[n] = step
 	}
-	return 11
-}
+	return
+}()
 
 // addRole adds what the section is for.
 func (f *features) addRole(s *Sentence) {
@@ -214,11 +227,4 @@ func (f *features) addRole(s *Sentence) {
 		place = 2
 	}
 	f.add(Places, place)
-}
-
-// addHeading adds the words of the section's heading.
-func (f *features) addHeading(heading []word) {
-	for i := range heading {
-		f.add(Headings, heading[i].stem)
-	}
 }

@@ -9,45 +9,51 @@ import (
 // A guess is how often words of each language were met, weighted.
 type guess [32]float64
 
-// languages are the function words that tell languages apart: for each word,
-// which languages have it.
+// languages are the function words that tell languages apart.
 type languages struct {
 	codes []string
-	words phraseTable // bit n of the tags stands for codes[n]
+	words lexicon // bit n of a word's tags stands for codes[n]
 }
 
 var knownLanguages = sync.OnceValue(func() *languages {
-	text, err := lexiconFiles.ReadFile("lexicon/languages.txt")
-	if err != nil {
-		panic(err) // the file is embedded
-	}
 	l := new(languages)
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(lexiconText("languages")) {
 		switch name := strings.TrimSpace(line); {
 		case name == "" || name[0] == '#':
 		case line[0] != ' ':
 			l.codes = append(l.codes, name)
 		default:
-			for _, w := range split(nil, name) {
-				l.words.enter(w.fold).tags |= 1 << (len(l.codes) - 1)
+			for text := range strings.FieldsSeq(name) {
+				l.words.enter(text).tags |= 1 << (len(l.codes) - 1)
 			}
 		}
 	}
 	return l
 })
 
+// A guesser reads prose for the words that tell its language.
+type guesser struct {
+	vocabulary
+	words []word // reused
+}
+
+var guessers = sync.Pool{New: func() any {
+	return &guesser{vocabulary: vocabulary{lexicon: &knownLanguages().words}}
+}}
+
 // LanguageOf tells the language of prose from its function words: a code of two
 // letters, or nothing if it is none of those that this package knows apart.
 // Knowing a language apart is not to have a lexicon of it: [New] tells that.
 func LanguageOf(prose string) string {
-	var g guess
-	var words [300]word
+	g := guessers.Get().(*guesser)
+	defer guessers.Put(g)
+	var guess guess
 	total := 0
-	l := knownLanguages()
 	for _, sample := range samplesOf(prose) {
-		total += g.count(&l.words, split(words[:0], sample))
+		g.words = g.split(g.words[:0], sample)
+		total += guess.count(g.words)
 	}
-	return l.best(&g, total)
+	return knownLanguages().best(&guess, total)
 }
 
 // samplesOf are four pieces of prose, or all of it if it is short.
@@ -64,15 +70,17 @@ func samplesOf(prose string) (samples [4]string) {
 	return samples
 }
 
-func (g *guess) count(known *phraseTable, words []word) (total int) {
+// count counts the words, and for each language its own.
+func (g *guess) count(words []word) (total int) {
 	for i := range words {
-		if words[i].shape > capital {
+		w := &words[i]
+		if w.shape > capital {
 			continue
 		}
 		total++
-		if p := known.find(words[i].fold); p != nil {
-			share := 1 / float64(bits.OnesCount64(uint64(p.tags)))
-			for t := p.tags; t != 0; t &= t - 1 {
+		if w.tags != 0 {
+			share := 1 / float64(bits.OnesCount64(uint64(w.tags)))
+			for t := w.tags; t != 0; t &= t - 1 {
 				g[bits.TrailingZeros64(uint64(t))] += share
 			}
 		}

@@ -2,7 +2,6 @@ package claim
 
 import (
 	"embed"
-	"math/bits"
 	"strings"
 	"sync"
 
@@ -152,28 +151,38 @@ func (l *lexicon) enter(text string) *phrase {
 // monthOrHedge is the fold of "may", which a capital makes a month or a name.
 var monthOrHedge = split(nil, "may")[0].fold
 
-// tag sets the tags of each word to those of the phrases that begin with it,
-// and the class to that of the word alone. It returns the tone of them all.
-func (l *lexicon) tag(words []word) lint.Tone {
-	var tone lint.Tone
-	for i := range words {
-		h := uint32(hashSeed)
-		for j := i; j < len(words); j++ {
-			h = mix(h, words[j].fold)
-			p := l.phrases.find(h)
-			if p == nil {
-				break
-			}
-			words[i].tags |= p.tags
-			if words[i].shape != capital || words[i].fold != monthOrHedge {
-				tone |= p.tone
-			}
-			if i == j && p.tags != 0 {
-				words[i].class = uint8(bits.TrailingZeros64(uint64(p.tags))) + 1
-			}
-			if !p.onward {
-				break
-			}
+// look sets what the lexicon says of a word alone, and its class, as if it does
+// not begin the sentence.
+func (l *lexicon) look(w *word, prose string) {
+	if p := l.phrases.find(mix(hashSeed, w.fold)); p != nil {
+		w.tags, w.onward = p.tags, p.onward
+		if !w.isName() {
+			w.tone = p.tone
+		}
+	}
+	w.class = classOf(w, prose)
+}
+
+// isName reports whether a capital makes a name or a month of a hedge.
+func (w *word) isName() bool { return w.shape == capital && w.fold == monthOrHedge }
+
+// tag adds to the tags of the first word those of the longer phrases that begin
+// with it, and returns their tone.
+func (l *lexicon) tag(words []word) (tone lint.Tone) {
+	w := &words[0]
+	h := mix(hashSeed, w.fold)
+	for i := 1; i < len(words); i++ {
+		h = mix(h, words[i].fold)
+		p := l.phrases.find(h)
+		if p == nil {
+			break
+		}
+		w.tags |= p.tags
+		if !w.isName() {
+			tone |= p.tone
+		}
+		if !p.onward {
+			break
 		}
 	}
 	return tone

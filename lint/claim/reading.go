@@ -29,11 +29,21 @@ type counted struct {
 	label    bool // it begins with a label: "Cost: ..."
 }
 
-func (r *reading) read(l *lexicon, prose string) {
-	*r = reading{words: split(r.words[:0], prose)}
-	r.tone = l.tag(r.words)
+func (r *reading) read(v *vocabulary, prose string) {
+	l := v.lexicon
+	*r = reading{words: v.split(r.words[:0], prose)}
+	if len(r.words) == 0 {
+		return
+	}
+	if w := &r.words[0]; w.class == className {
+		w.class = endingClass(prose[w.start:w.end])
+	}
 	for i := range r.words {
 		w := &r.words[i]
+		r.tone |= w.tone
+		if w.onward {
+			r.tone |= l.tag(r.words[i:])
+		}
 		r.tags |= w.tags
 		for t := w.tags; t != 0; t &= t - 1 {
 			r.counts[bits.TrailingZeros64(uint64(t))]++
@@ -43,7 +53,6 @@ func (r *reading) read(l *lexicon, prose string) {
 		} else {
 			r.countWord(w.shape, i)
 		}
-		w.class = classOf(w, i, prose)
 	}
 	r.dropNamed(l)
 	if r.marks > 0 {
@@ -170,19 +179,20 @@ const (
 	classCount = uint32(classMark) + 64
 )
 
-func classOf(w *word, i int, prose string) uint8 {
+// classOf is the class of a word that does not begin a sentence.
+func classOf(w *word, prose string) uint8 {
 	switch {
 	case w.shape == mark:
 		return classMark + w.mark&63
-	case w.class != 0 && w.shape <= capital:
-		return w.class
+	case w.tags != 0 && w.shape <= capital:
+		return uint8(bits.TrailingZeros64(uint64(w.tags))) + 1
 	case w.shape == acronym:
 		return classAcronym
 	case w.shape == year:
 		return classYear
 	case w.shape == number, w.shape == figure:
 		return classNumber
-	case w.shape == capital && i > 0:
+	case w.shape == capital:
 		return className
 	}
 	return endingClass(prose[w.start:w.end])

@@ -23,9 +23,10 @@ func TestTone(t *testing.T) {
 		{"es", "No hay pruebas de que la siesta mejore la memoria.", lint.Negated | lint.Unproven},
 		{"pt", "A sesta pode melhorar a memória de alguns adultos.", lint.Hedged | lint.Limited},
 	} {
-		l := lexicons[c.language]()
-		if got := l.tag(split(nil, c.prose)); got != c.want {
-			t.Errorf("%q: tone %04b, want %04b", c.prose, got, c.want)
+		var r reading
+		r.read(&vocabulary{lexicon: lexicons[c.language]()}, c.prose)
+		if r.tone != c.want {
+			t.Errorf("%q: tone %04b, want %04b", c.prose, r.tone, c.want)
 		}
 	}
 }

@@ -12,7 +12,7 @@ type Trainee struct{ reader }
 // NewTrainee returns a reader of sentences: as English is read, or, common, as
 // languages without weights of their own are.
 func NewTrainee(common bool) *Trainee {
-	t := &Trainee{newReader(lexicons[english](), !common)}
+	t := &Trainee{newReader(lexicons[english](), nil, !common)}
 	if common {
 		t.sections = lexicons["de"]().all // the others have the same
 	}
@@ -29,7 +29,33 @@ type View struct {
 // Read returns what is seen in a sentence.
 func (t *Trainee) Read(s *Sentence) View {
 	t.extract(s)
-	return View{t.features.all(), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
+	return View{t.all(), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
+}
+
+// all are the features of the sentence that was read last.
+func (r *reader) all() (list []Feature) {
+	for _, v := range r.features.few {
+		list = append(list, v.feature())
+	}
+	if !r.full {
+		return list
+	}
+	for m := range r.reading.tags.meetings {
+		list = append(list, m.feature())
+	}
+	n := noNeighbours()
+	for i := range r.reading.words {
+		w := &r.reading.words[i]
+		if w.tells() {
+			list = append(list, featureOf(Stems, w.stem))
+		}
+		two, three := n.next(w.class)
+		list = append(list, two.feature(), three)
+	}
+	for i := range r.headings {
+		list = append(list, featureOf(Headings, r.headings[i].stem))
+	}
+	return append(list, r.features.starts...)
 }
 
 // PlacesOf returns what the neighbours tell about each sentence of an article,

@@ -120,8 +120,9 @@ type table struct {
 	*Weights
 	values   []int8  // by number
 	entries  []entry // of all features: open addressing, a power of two
-	pairs    [classCount * classCount]uint16
-	meetings [64 * 64]uint16
+	few      []int8  // their weights
+	meetings [64 * 64]int8
+	pairs    [classCount * classCount]uint16 // numbers of their weights
 }
 
 type entry struct {
@@ -134,18 +135,30 @@ func newTable(w *Weights) *table {
 	for size < 3*len(w.Features) {
 		size *= 2
 	}
-	t := &table{Weights: w, values: make([]int8, 1, len(w.Features)+1), entries: make([]entry, size)}
+	t := &table{Weights: w, values: make([]int8, 1, len(w.Features)+1), entries: make([]entry, size), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
 		*t.entry(f) = entry{f, uint16(len(t.values))}
 		t.values = append(t.values, v)
 	}
+	for i := range t.few {
+		t.few[i] = t.values[t.find(few(i).feature())]
+	}
+	for i := range t.meetings {
+		t.meetings[i] = t.values[t.find(meeting(i).feature())]
+	}
 	for i := range t.pairs {
 		t.pairs[i] = t.find(pair(i).feature())
 	}
-	for i := range t.meetings {
-		t.meetings[i] = t.find(meeting(i).feature())
-	}
 	return t
+}
+
+// cells are the weights by their numbers.
+func (t *table) cells() []cell {
+	cells := make([]cell, len(t.values))
+	for i, v := range t.values {
+		cells[i].weight = v
+	}
+	return cells
 }
 
 // find is the number of a feature's weight.
@@ -154,7 +167,7 @@ func (t *table) find(f Feature) uint16 { return t.entry(f).number }
 // entry is where a feature is, or the empty place where it would be.
 func (t *table) entry(f Feature) *entry {
 	last := len(t.entries) - 1
-	for i := int((uint32(f) * 2654435769) >> 12); ; i++ {
+	for i := int(f >> 5); ; i++ {
 		if e := &t.entries[i&last]; e.feature == f || e.feature == 0 {
 			return e
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
 )
 
 // A shape says what a word looks like.
@@ -21,13 +23,21 @@ const (
 
 // A word is a word, a number or a punctuation mark of a sentence.
 type word struct {
-	start, end int    // bytes of the prose
-	tags       tags   // of the phrases that begin here
-	fold       uint32 // hash of the word in lower case
-	stem       uint32 // hash of the word in lower case, without its ending
-	shape      shape
-	class      uint8 // the part it plays among its neighbours
-	mark       byte  // a mark, folded to ASCII; '*' for any symbol
+	start, end int // bytes of the prose
+	form
+}
+
+// A form is what a word is wherever it stands, and the tags that it has here.
+type form struct {
+	tags   tags   // of the phrases that begin with it
+	fold   uint32 // hash of the word in lower case
+	stem   uint32 // hash of the word in lower case, without its ending
+	shape  shape
+	class  uint8     // the part it plays among its neighbours
+	mark   byte      // a mark, folded to ASCII; '*' for any symbol
+	onward bool      // longer phrases begin with it
+	tone   lint.Tone // of the phrase that it is alone
+	weight uint16    // the number of the weight that it has alone
 }
 
 // Hashes are 32-bit FNV-1a with a final shift; features keep 27 bits of them.
@@ -45,69 +55,76 @@ func mix(h, x uint32) uint32 {
 // markup, divide words as white space does.
 func split(words []word, prose string) []word {
 	for i := 0; i < len(prose); {
-		c := prose[i]
-		if c <= ' ' {
+		w := word{start: i}
+		if prose[i] <= ' ' {
 			i++
 			continue
 		}
-		words = append(words, word{start: i})
-		w := &words[len(words)-1]
-		switch {
-		case isLetter(c) && w.scanPlain(prose):
-		case w.scan(prose):
-		default:
-			words = words[:len(words)-1]
+		if w.scan(prose) {
+			words = append(words, w)
 		}
 		i = w.end
 	}
 	return words
 }
 
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-// scanPlain reads the word that begins with a letter if it has nothing but
-// letters of ASCII, of which only the first may be a capital. Nine words of ten
-// are so. It returns false for any other word, which scan has to read.
-func (w *word) scanPlain(prose string) bool {
-	var before [8]uint32 // as in scan
-	text := prose[w.start:]
-	h := mix(hashSeed, uint32(text[0]|0x20))
-	before[1] = h
-	n := 1
-	for ; n < len(text) && 'a' <= text[n] && text[n] <= 'z'; n++ {
-		h = mix(h, uint32(text[n]))
-		before[(n+1)&7] = h
-	}
-	if n < len(text) && goesOn(text[n], n) {
-		return false
-	}
-	w.end, w.fold, w.stem = w.start+n, h, h
-	if text[0] < 'a' {
-		w.shape = capital
-	}
-	if n > 4 {
-		w.stem = before[(n-endingOf(text[:n]))&7]
-	}
-	return true
-}
-
-// goesOn reports whether a byte behind so many letters may belong to their word.
-func goesOn(c byte, letters int) bool {
-	return c > ' ' && (c >= utf8.RuneSelf || isLetter(c) || '0' <= c && c <= '9' || c == '\'' || c == '.' && letters == 1)
-}
-
 // scan reads the word or the mark at the start of w. It returns false if nothing
 // is seen there, and always sets the end.
 func (w *word) scan(prose string) bool {
+	if w.scanPlain(prose) {
+		return true
+	}
 	r, size := utf8.DecodeRuneInString(prose[w.start:])
 	if isWordRune(r) {
-		*w = scanWord(prose, w.start)
+		w.scanWord(prose)
 		return true
 	}
 	w.end, w.shape, w.mark = w.start+size, mark, foldMark(r)
 	w.fold = mix(hashSeed, uint32(w.mark))
 	w.stem = w.fold
 	return w.mark != 0
+}
+
+// scanPlain reads a word of letters of ASCII, of which only the first may be a
+// capital: nine words of ten. It returns false for any other, and for what may go
+// on as one.
+func (w *word) scanPlain(prose string) bool {
+	text := prose[w.start:]
+	if c := text[0] | 0x20; c < 'a' || c > 'z' {
+		return false
+	}
+	var before [8]uint32 // as in scan
+	h := mix(hashSeed, uint32(text[0]|0x20))
+	before[1] = h
+	n := 1
+	for n < len(text) {
+		c := text[n]
+		if c < 'a' || c > 'z' {
+			break
+		}
+		h = mix(h, uint32(c))
+		n++
+		before[n&7] = h
+	}
+	if n < len(text) && text[n] > ' ' && !endsPlain(text[n:], n) {
+		return false
+	}
+	w.end, w.fold, w.stem = w.start+n, h, before[(n-endingOf(text[:n]))&7]
+	if text[0] < 'a' {
+		w.shape = capital
+	}
+	return true
+}
+
+// endsPlain reports whether the mark behind so many letters surely ends a word.
+func endsPlain(rest string, letters int) bool {
+	switch c := rest[0]; c {
+	case ',', ';', ':', ')', '"', '-', '?', '!', '/':
+		return true
+	case '.':
+		return letters > 1
+	}
+	return false
 }
 
 func isWordRune(r rune) bool {
@@ -141,12 +158,12 @@ func foldMark(r rune) byte {
 	return '*'
 }
 
-// scanWord reads the word that begins at i: letters and digits, apostrophes
+// scanWord reads the word at the start of w: letters and digits, apostrophes
 // between letters (don't, but not l'an), points and commas between digits
 // (1,234.5), points between single letters (U.S.).
-func scanWord(prose string, i int) word {
+func (w *word) scanWord(prose string) {
 	s := scan{hash: hashSeed}
-	at := i
+	at := w.start
 	for at < len(prose) {
 		if c := prose[at]; 'a' <= c && c <= 'z' { // most
 			s.letters++
@@ -169,14 +186,11 @@ func scanWord(prose string, i int) word {
 		}
 		at += size
 	}
-	w := word{start: i, end: at, fold: s.hash}
-	text := prose[i:at]
-	w.shape = s.shape(text)
-	w.stem = w.fold
+	text := prose[w.start:at]
+	w.end, w.fold, w.stem, w.shape = at, s.hash, s.hash, s.shape(text)
 	if w.shape == plain || w.shape == capital {
 		w.stem = s.before[(s.runes-endingOf(text))&7]
 	}
-	return w
 }
 
 // A scan is what has been read of a word.

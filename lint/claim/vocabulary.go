@@ -1,0 +1,108 @@
+package claim
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// A vocabulary remembers the short words that it met, because few words make most
+// of a text: seven of eight are found here, and are neither read letter by letter
+// nor looked up in the lexicon. What it says of a word does not depend on what it
+// has met before.
+type vocabulary struct {
+	lexicon *lexicon
+	table   *table                     // nil if nothing is to be weighed
+	known   [1 << vocabularyBits]known // a word that has the place of another takes it
+}
+
+// A known word has its own letters for a key, so that no other is taken for it.
+type known struct {
+	key octet
+	form
+}
+
+const vocabularyBits = 12
+
+// split appends the words of prose to words, with what the lexicon says of each
+// alone.
+func (v *vocabulary) split(words []word, prose string) []word {
+	for i := 0; i < len(prose); {
+		if prose[i] <= ' ' {
+			i++
+			continue
+		}
+		if len(words) == cap(words) {
+			words = slices.Grow(words, 64)
+		}
+		words = words[:len(words)+1]
+		w := &words[len(words)-1]
+		if key, n := shortWord(prose, i); n > 0 {
+			k := &v.known[key.place()]
+			if k.key != key {
+				v.meet(k, key, prose, i)
+			}
+			w.form = k.form
+			w.start, w.end = i, i+n
+			i += n
+			continue
+		}
+		*w = word{start: i}
+		if !v.read(w, prose) {
+			words = words[:len(words)-1]
+		}
+		i = w.end
+	}
+	return words
+}
+
+// meet makes the short word that begins at i known.
+func (v *vocabulary) meet(k *known, key octet, prose string, i int) {
+	w := word{start: i}
+	v.read(&w, prose)
+	k.key, k.form = key, w.form
+}
+
+// read reads the word that begins at the start of w, and looks it up. It returns
+// false if nothing is seen there, and always sets the end.
+func (v *vocabulary) read(w *word, prose string) bool {
+	if !w.scan(prose) {
+		return false
+	}
+	v.lexicon.look(w, prose)
+	if v.table != nil && w.tells() {
+		w.weight = v.table.find(featureOf(Stems, w.stem))
+	}
+	return true
+}
+
+// shortWord returns the word or mark of ASCII that begins at i, and its length.
+// That is 0 if it has more than seven letters, or if that depends on more than the
+// byte behind it.
+func shortWord(prose string, i int) (key octet, n int) {
+	key = octetAt(prose, i)
+	switch n = key.wordLen(); n {
+	case 0:
+		if prose[i] < utf8.RuneSelf {
+			return key.first(1), 1
+		}
+		return 0, 0
+	case 8:
+		return 0, 0
+	}
+	switch c := byte(key >> (8 * n)); c {
+	case '\'':
+		return 0, 0
+	case '.', ',':
+		if i+n+1 < len(prose) && prose[i+n+1] > ' ' {
+			return 0, 0
+		}
+	default:
+		if c >= utf8.RuneSelf {
+			return 0, 0
+		}
+	}
+	return key.first(n), n
+}
+
+// place is where a word is known, by a multiplicative hash.
+func (x octet) place() uint64 { return uint64(x) * 0x9e3779b97f4a7c15 >> (64 - vocabularyBits) }
