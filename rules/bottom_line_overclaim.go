@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"github.com/citevet/citevet/lint"
-)
+import "github.com/citevet/citevet/lint"
 
 var bottomLineOverclaim = &lint.Rule{
 	Name: "bottom-line-overclaim",
@@ -31,8 +27,7 @@ shares most words with the conclusion; it is shown.`,
 				continue
 			}
 			m := closureOf(a).match(s)
-			m.dropLonger(a)
-			if message := m.overclaim(s.Tone); message != "" {
+			if message := m.overclaim(a, s.Tone); message != "" {
 				pass.Report(lint.Diagnostic{
 					Span: s.Span, Message: message,
 					Related: []lint.Related{{Span: m.nearest.Span, Message: "what the body says"}},
@@ -50,28 +45,32 @@ const (
 	turnedShare = 8 // to say that one is the other's opposite
 )
 
-// dropLonger leaves out the sentences of the body that say much more than what
-// they share: their doubts and negations may be about the rest.
-func (m *match) dropLonger(a *lint.Article) {
-	m.alike = slices.DeleteFunc(m.alike, func(s *lint.Sentence) bool {
-		return m.most*10 < len(terms(a.Prose(s.Span)))*sharedShare
-	})
+// saysMore reports whether a sentence of the body says much more than what it
+// shares: its doubts and negations may be about the rest.
+func (m *match) saysMore(a *lint.Article, s *lint.Sentence) bool {
+	return m.most*10 < len(terms(a.Prose(s.Span)))*sharedShare
 }
 
 // overclaim says what a sentence of the tone loses against all sentences of the
 // body that are as like it as the nearest one, empty if nothing.
-func (m *match) overclaim(tone lint.Tone) string {
-	if len(m.alike) == 0 || m.most < minShared || m.most*10 < m.words*sharedShare {
+func (m *match) overclaim(a *lint.Article, tone lint.Tone) string {
+	if m.most < minShared || m.most*10 < m.words*sharedShare {
 		return ""
 	}
+	found := false
 	all := ^lint.Tone(0)
 	var any lint.Tone
 	for _, s := range m.alike {
-		all &= s.Tone
-		any |= s.Tone
+		if !m.saysMore(a, s) {
+			found = true
+			all &= s.Tone
+			any |= s.Tone
+		}
 	}
 	const doubt = lint.Hedged | lint.Limited | lint.Unproven
 	switch {
+	case !found:
+		return ""
 	case all&lint.Unproven != 0 && tone&doubt == 0 && tone&lint.Negated != 0:
 		return "the body says that sources do not show it, and this that it is not so"
 	case all&doubt != 0 && tone&doubt == 0 && all&lint.Hedged != 0:

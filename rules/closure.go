@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/citevet/citevet/lint"
 )
 
@@ -10,27 +13,38 @@ import (
 // conclusion is short costs little more than a scan of its words.
 type closure struct {
 	article   *lint.Article
+	questions []question       // in text order
 	sentences []*lint.Sentence // of the body, and cited ones of summaries
-	asked     map[*lint.Sentence]*question
-	terms     map[stemHash]*answer
+	stems     stemTable        // of what is asked
+	terms     []answer         // by number of their stem
 	facts     map[factKey]*answer
+	mentions  []mention
+	posts     []int32 // of one term after the other: the first maxPostings sentences that have it
 	tokens    []token // reused
 }
 
 // A question is a sentence of a conclusion or summary.
 type question struct {
-	terms []term
-	facts []fact
+	sentence *lint.Sentence
+	terms    []int32 // numbers of its stems, each once
+	facts    []fact
+	match    match
 }
 
 // An answer is where the article has a term or a fact. A summary is held against
 // the body alone, a conclusion against the citations of the summary as well.
 type answer struct {
-	posts   []int32 // the first maxPostings sentences that have it
-	given   bool    // a sentence or heading of the body has it
-	cited   bool    // a sentence of the body has it that a citation covers
-	summary bool    // one of a summary does
+	given   bool  // a sentence or heading of the body has it
+	cited   bool  // a sentence of the body has it that a citation covers
+	summary bool  // one of a summary does
+	asked   int32 // the last question that has the term, from 1; 0 if none has
+	last    int32 // the last sentence that has the term, from 1
+	count   int32 // how many posts the term has
+	post    int32 // where they begin
 }
+
+// A mention is a term in a sentence, by their numbers.
+type mention struct{ term, sentence int32 }
 
 // maxPostings bounds what a word costs that stands in every sentence. Such a
 // word tells sentences apart badly anyway.
@@ -44,16 +58,13 @@ const maxFacts = 40
 func closureOf(a *lint.Article) *closure { return lint.Shared(a, newClosure) }
 
 func newClosure(a *lint.Article) *closure {
-	x := &closure{
-		article: a, asked: make(map[*lint.Sentence]*question),
-		terms: make(map[stemHash]*answer), facts: make(map[factKey]*answer),
-	}
+	x := &closure{article: a, stems: newStemTable(), facts: make(map[factKey]*answer)}
 	for i := range a.Sentences {
 		if s := &a.Sentences[i]; sumsUp(s) {
 			x.ask(s)
 		}
 	}
-	if len(x.asked) == 0 {
+	if len(x.questions) == 0 {
 		return x
 	}
 	for i := range a.Sentences {
@@ -65,6 +76,11 @@ func newClosure(a *lint.Article) *closure {
 		if s := &a.Sections[i]; s.Role == lint.Body {
 			x.readHeading(s)
 		}
+	}
+	x.post()
+	shared := make([]int32, len(x.sentences))
+	for i := range x.questions {
+		x.compare(&x.questions[i], shared)
 	}
 	return x
 }
@@ -78,12 +94,16 @@ func sumsUp(s *lint.Sentence) bool {
 // ask enters the terms and facts of a sentence.
 func (x *closure) ask(s *lint.Sentence) {
 	prose := x.article.Prose(s.Span)
-	q := &question{terms: terms(prose), facts: facts(prose, x.article.Language)}
+	q := question{sentence: s, facts: facts(prose, x.article.Language)}
 	q.facts = q.facts[:min(len(q.facts), maxFacts)]
-	x.asked[s] = q
-	for _, t := range q.terms {
-		if x.terms[t.stem] == nil {
-			x.terms[t.stem] = new(answer)
+	number := int32(len(x.questions) + 1)
+	for _, text := range words(prose) {
+		if t, ok := newTerm(text, false); ok {
+			n := x.term(t.stem)
+			if x.terms[n].asked != number {
+				x.terms[n].asked = number
+				q.terms = append(q.terms, n)
+			}
 		}
 	}
 	for i := range q.facts {
@@ -91,52 +111,98 @@ func (x *closure) ask(s *lint.Sentence) {
 			x.facts[f.key()] = new(answer)
 		}
 	}
+	x.questions = append(x.questions, q)
+}
+
+// term is the number of a stem that is asked for.
+func (x *closure) term(stem stemHash) int32 {
+	n := x.stems.enter(stem)
+	if int(n) == len(x.terms) {
+		x.terms = append(x.terms, answer{})
+	}
+	return n
 }
 
 // readHeading enters which of the terms asked for a heading has.
 func (x *closure) readHeading(s *lint.Section) {
 	for _, text := range words(x.article.Prose(s.Heading)) {
-		if a := x.terms[hashStem(text)]; a != nil {
-			a.given = true
+		if p := x.stems.place(hashStem(text)); p.stem != 0 {
+			x.terms[p.number].given = true
 		}
 	}
 }
 
 // read enters which of the terms and facts asked for a sentence has.
 func (x *closure) read(s *lint.Sentence) {
-	n := int32(len(x.sentences))
 	x.sentences = append(x.sentences, s)
+	n := int32(len(x.sentences))
 	prose := x.article.Prose(s.Span)
-	counted := false
-	for _, text := range words(prose) {
-		h := hashStem(text)
-		counted = counted || isDigit(text[0]) || numeralStems()[h]
-		if a := x.terms[h]; a != nil {
-			a.add(n, s)
+	counted := len(x.facts) == 0
+	for i := 0; i < len(prose); {
+		end := endOfWord(prose, i)
+		if end == i {
+			i++
+			continue
+		}
+		text := prose[i:end]
+		i = end
+		stem := hashStem(text)
+		if p := x.stems.place(stem); p.stem != 0 {
+			a := &x.terms[p.number]
+			a.add(s)
+			if a.last != n && a.count < maxPostings {
+				a.last = n
+				a.count++
+				x.mentions = append(x.mentions, mention{p.number, n - 1})
+			}
+		}
+		if !counted && (isDigit(text[0]) || numeralStems().has(stem)) {
+			counted = true
+			x.readFacts(s, prose)
 		}
 	}
-	if !counted || len(x.facts) == 0 {
-		return
-	}
+}
+
+// readFacts enters which of the facts asked for a sentence has.
+func (x *closure) readFacts(s *lint.Sentence, prose string) {
 	x.tokens = tokenize(x.tokens[:0], prose)
-	for f := range counts(x.tokens) {
+	for i := 0; i+1 < len(x.tokens); {
+		f, n := countAt(x.tokens[i:])
+		i += max(n, 1)
+		if n == 0 {
+			continue
+		}
 		for key := range f.coarser {
 			if a := x.facts[key]; a != nil {
-				a.add(n, s)
+				a.add(s)
 			}
 		}
 	}
 }
 
-func (a *answer) add(n int32, s *lint.Sentence) {
+// add enters that a sentence has what is asked for.
+func (a *answer) add(s *lint.Sentence) {
 	if roleOf(s) == lint.Summary {
 		a.summary = true
 	} else {
 		a.given = true
 		a.cited = a.cited || s.Covered()
 	}
-	if k := len(a.posts); k < maxPostings && (k == 0 || a.posts[k-1] != n) {
-		a.posts = append(a.posts, n)
+}
+
+// post gives each term its posts.
+func (x *closure) post() {
+	x.posts = make([]int32, len(x.mentions))
+	next := int32(0)
+	for i := range x.terms {
+		x.terms[i].post = next
+		next += x.terms[i].count
+		x.terms[i].count = 0
+	}
+	for _, m := range x.mentions {
+		a := &x.terms[m.term]
+		x.posts[a.post+a.count] = m.sentence
+		a.count++
 	}
 }
 
@@ -144,7 +210,7 @@ func (a *answer) add(n int32, s *lint.Sentence) {
 // where one begins a sentence, it cannot be told from another word.
 func (x *closure) answer(f *fact) *answer {
 	if f.kind == nameFact {
-		return x.terms[f.stem]
+		return &x.terms[x.stems.place(f.stem).number]
 	}
 	return x.facts[f.key()]
 }
@@ -156,43 +222,62 @@ type match struct {
 	shared  int              // how many of them the one cited sentence has that shares most
 	nearest *lint.Sentence   // that shares most words, cited or not
 	most    int              // how many those are
-	alike   []*lint.Sentence // those that share nearly as many, in no order
-	unknown []string         // facts that no cited sentence gives
+	alike   []*lint.Sentence // those that share nearly as many
 }
 
-// match holds a sentence that sums up against the body.
-func (x *closure) match(s *lint.Sentence) *match {
-	q, m := x.asked[s], new(match)
-	summary := roleOf(s) == lint.Summary
-	shared := make(map[int32]int)
+// compare holds a question against the body. Shared is zero for each sentence, and
+// so again afterwards.
+func (x *closure) compare(q *question, shared []int32) {
+	m := &q.match
+	summary := roleOf(q.sentence) == lint.Summary
+	m.words = len(q.terms)
+	var sharing []int32 // the sentences
 	for _, t := range q.terms {
-		m.words++
-		a := x.terms[t.stem]
+		a := &x.terms[t]
 		if a.cited || a.summary && !summary {
 			m.known++
 		}
-		for _, n := range a.posts {
+		for _, n := range x.posts[a.post : a.post+a.count] {
 			if !summary || roleOf(x.sentences[n]) == lint.Body {
+				if shared[n] == 0 {
+					sharing = append(sharing, n)
+				}
 				shared[n]++
 			}
 		}
 	}
-	for n, count := range shared {
-		t := x.sentences[n]
-		if count > m.most || count == m.most && t.Span.Start < m.nearest.Span.Start {
-			m.nearest, m.most = t, count
+	for _, n := range sharing {
+		s, count := x.sentences[n], int(shared[n])
+		if count > m.most || count == m.most && s.Span.Start < m.nearest.Span.Start {
+			m.nearest, m.most = s, count
 		}
-		if t.Covered() {
+		if s.Covered() {
 			m.shared = max(m.shared, count)
 		}
 	}
-	for n, count := range shared {
-		if count*10 >= m.most*8 {
+	for _, n := range sharing {
+		if int(shared[n])*10 >= m.most*8 {
 			m.alike = append(m.alike, x.sentences[n])
 		}
+		shared[n] = 0
 	}
-	m.unknown = x.lacking(s, func(a *answer) bool { return a.cited || a.summary && !summary })
-	return m
+}
+
+// question is that of a sentence that sums up.
+func (x *closure) question(s *lint.Sentence) *question {
+	i, _ := slices.BinarySearchFunc(x.questions, s.Span.Start, func(q question, start int) int {
+		return cmp.Compare(q.sentence.Span.Start, start)
+	})
+	return &x.questions[i]
+}
+
+// match is how much of a sentence that sums up the body says.
+func (x *closure) match(s *lint.Sentence) *match { return &x.question(s).match }
+
+// unsaid lists the facts of a sentence that no cited sentence gives.
+func (x *closure) unsaid(s *lint.Sentence) []string {
+	summary := roleOf(s) == lint.Summary
+	return x.lacking(s, func(a *answer) bool { return a.cited || a.summary && !summary })
 }
 
 // lacking lists the facts of a sentence that matter and whose answers do not do,
@@ -201,8 +286,9 @@ func (x *closure) lacking(s *lint.Sentence, does func(*answer) bool) []string {
 	prose := x.article.Prose(s.Span)
 	var texts []string
 	start, end := 0, -2 // of the last name
-	for i := range x.asked[s].facts {
-		f := &x.asked[s].facts[i]
+	facts := x.question(s).facts
+	for i := range facts {
+		f := &facts[i]
 		if !f.matters() || does(x.answer(f)) {
 			continue
 		}
@@ -234,8 +320,8 @@ var (
 	loosely = likeness{6, 3}
 )
 
-// restates reports whether the sentence says again what cited sentences say: all
-// its facts, and so much of its words.
+// restates reports whether a sentence says so much of what cited sentences say.
+// Whether it gives other facts is for unsaid to tell.
 func (m *match) restates(l likeness) bool {
-	return len(m.unknown) == 0 && m.known*10 >= m.words*l.known && m.shared*10 >= m.words*l.shared
+	return m.known*10 >= m.words*l.known && m.shared*10 >= m.words*l.shared
 }

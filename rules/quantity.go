@@ -61,6 +61,7 @@ func facts(prose, language string) []fact {
 	var all []fact
 	for i := 0; i+1 < len(tokens); {
 		if f, n := countAt(tokens[i:]); n > 0 {
+			f.text = joinTokens(tokens[i : i+n])
 			all = append(all, f)
 			i += n
 			continue
@@ -78,15 +79,18 @@ func counts(tokens []token) iter.Seq[*fact] {
 	return func(yield func(*fact) bool) {
 		for i := 0; i+1 < len(tokens); {
 			f, n := countAt(tokens[i:])
-			if n > 0 && !yield(&f) {
-				return
+			if n > 0 {
+				f.text = joinTokens(tokens[i : i+n])
+				if !yield(&f) {
+					return
+				}
 			}
 			i += max(n, 1)
 		}
 	}
 }
 
-// countAt reads a number or date, and counts its tokens.
+// countAt reads a number or date, but for its text, and counts its tokens.
 func countAt(tokens []token) (fact, int) {
 	if !isDigit(tokens[0].text[0]) && !isNumeral(tokens[0].text) {
 		return fact{}, 0
@@ -137,37 +141,26 @@ janeiro fevereiro março maio junho julho setembro outubro novembro dezembro`) {
 	return names
 }()
 
-// isNumeral reports whether a word is a number or a month: part of a fact.
+// isNumeral reports whether a word is a number or a month: part of a fact. Of
+// nearly all words their stem tells that they are not.
 func isNumeral(word string) bool {
-	if len(word) < 3 || len(word) > 10 || !beginsNumeral[word[0]] {
+	if len(word) < 3 || len(word) > 10 || !numeralStems().has(hashStem(word)) {
 		return false
 	}
 	_, ok := numeralOf(word)
 	return ok || monthOf(word) > 0
 }
 
-// beginsNumeral are the bytes that numbers and months begin with.
-var beginsNumeral = func() (begins [256]bool) {
+// numeralStems are the stems of numbers and months.
+var numeralStems = sync.OnceValue(func() *stemTable {
+	stems := newStemTable()
 	for name := range monthNames {
-		begins[name[0]], begins[name[0]&^0x20] = true, true
+		stems.enter(hashStem(name))
 	}
 	for name := range numerals {
-		begins[name[0]], begins[name[0]&^0x20] = true, true
+		stems.enter(hashStem(name))
 	}
-	return
-}()
-
-// numeralStems are the stems of numbers and months, by which a sentence is told
-// that may give a fact.
-var numeralStems = sync.OnceValue(func() map[stemHash]bool {
-	stems := make(map[stemHash]bool)
-	for name := range monthNames {
-		stems[hashStem(name)] = true
-	}
-	for name := range numerals {
-		stems[hashStem(name)] = true
-	}
-	return stems
+	return &stems
 })
 
 // monthOf is the number of a month, 0 for any other word. May is a month only
@@ -199,7 +192,7 @@ func dateAt(tokens []token) (fact, int) {
 		return ""
 	}
 	if year, month, day, ok := isoDate(tokens); ok {
-		return fact{text: joinTokens(tokens[:3]), kind: dateFact, value: newDecimal(int64(year), 0), month: month, day: day}, 3
+		return fact{kind: dateFact, value: newDecimal(int64(year), 0), month: month, day: day}, 3
 	}
 	day, month, n := 0, monthOf(at(0)), 1
 	if month > 0 {
@@ -228,7 +221,6 @@ func dateAt(tokens []token) (fact, int) {
 	if f.value == (decimal{}) && day == 0 {
 		return fact{}, 0
 	}
-	f.text = joinTokens(tokens[:n])
 	return f, n
 }
 
@@ -330,7 +322,6 @@ func quantityAt(tokens []token) (fact, int) {
 		next := strings.ToLower(tokens[n].text)
 		f.percent = strings.HasPrefix(strings.TrimLeft(tokens[n].gap, " \u00a0\u202f"), "%") || isPercentWord(next, tokens[n:])
 	}
-	f.text = joinTokens(tokens[:n])
 	return f, n
 }
 

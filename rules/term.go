@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// A stemHash stands for the forms of a word: the hash of its first six letters,
-// in lower case and without a plural's s. It is a rough measure that takes
-// member and membership, economy and economic for the same.
+// A stemHash stands for the forms of a word: its first six letters in lower case,
+// without a plural's s, or their hash. It is a rough measure that takes member and
+// membership, economy and economic for the same.
 type stemHash uint64
 
 // A term is a word that carries meaning: a name or a content word. Figures and
@@ -40,10 +40,31 @@ func terms(prose string) []term {
 
 // newTerm reads a word; ok is false if it carries no meaning.
 func newTerm(text string, first bool) (t term, ok bool) {
-	if folded := strings.ToLower(text); len(folded) < 3 || isDigit(text[0]) || stopWords()[folded] {
+	if isDigit(text[0]) || isStopWord(text) {
 		return term{}, false
 	}
 	return term{text: text, stem: hashStem(text), name: startsUpper(text) && !first}, true
+}
+
+// isStopWord reports whether a word says little, or has less than three bytes.
+func isStopWord(text string) bool {
+	var folded [24]byte
+	if len(text) > len(folded) {
+		folded := strings.ToLower(text)
+		return len(folded) < 3 || stopWords()[folded]
+	}
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			folded := strings.ToLower(text)
+			return len(folded) < 3 || stopWords()[folded]
+		case 'A' <= c && c <= 'Z':
+			c |= 0x20
+		}
+		folded[i] = c
+	}
+	return len(text) < 3 || stopWords()[string(folded[:len(text)])]
 }
 
 // words yields the words and numbers of prose, each with its offset. A point or
@@ -51,41 +72,50 @@ func newTerm(text string, first bool) (t term, ok bool) {
 func words(prose string) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		for i := 0; i < len(prose); {
-			size := wordRune(prose, i)
-			if size == 0 {
+			end := endOfWord(prose, i)
+			if end == i {
 				i++
 				continue
 			}
-			start := i
-			for size > 0 {
-				i += size
-				if size = wordRune(prose, i); size == 0 && isPointInNumber(prose, i) {
-					size = 1
-				}
-			}
-			if !yield(start, prose[start:i]) {
+			if !yield(i, prose[i:end]) {
 				return
 			}
+			i = end
 		}
 	}
 }
 
-// wordRune is the length of the letter or digit at i, 0 if none is there.
-func wordRune(s string, i int) int {
-	if i >= len(s) {
-		return 0
-	}
-	if c := s[i]; c < utf8.RuneSelf {
-		if 'a' <= c|0x20 && c|0x20 <= 'z' || isDigit(c) {
-			return 1
+// endOfWord is the end of the word or number that begins at i; i if none does.
+func endOfWord(prose string, i int) int {
+	start := i
+	for {
+		for i < len(prose) && isASCIIWord[prose[i]] {
+			i++
 		}
-		return 0
+		switch {
+		case i == len(prose):
+			return i
+		case i > start && isPointInNumber(prose, i):
+			i++
+		case prose[i] < utf8.RuneSelf:
+			return i
+		default:
+			r, size := utf8.DecodeRuneInString(prose[i:])
+			if !isWord(r) {
+				return i
+			}
+			i += size
+		}
 	}
-	if r, size := utf8.DecodeRuneInString(s[i:]); isWord(r) {
-		return size
-	}
-	return 0
 }
+
+// isASCIIWord are the letters and digits of ASCII.
+var isASCIIWord = func() (is [256]bool) {
+	for c := range byte(utf8.RuneSelf) {
+		is[c] = isWord(rune(c))
+	}
+	return is
+}()
 
 func isPointInNumber(text string, i int) bool {
 	return i > 0 && i+1 < len(text) && (text[i] == '.' || text[i] == ',') && isDigit(text[i-1]) && isDigit(text[i+1])
@@ -101,45 +131,102 @@ func startsUpper(s string) bool {
 // stemLetters is how many letters of a word tell it from others.
 const stemLetters = 6
 
-// hashStem is the stem of a word (FNV-1a of its letters).
+// hashStem is the stem of a word: its letters themselves, a byte each, if they
+// are of ASCII, as nearly all are.
 func hashStem(word string) stemHash {
-	const offset, prime = 14695981039346656037, 1099511628211
-	h, before := stemHash(offset), stemHash(offset)
-	n := 0
-	var last rune
-	if c := word[0]; c < utf8.RuneSelf && !isDigit(c) && len(word) >= stemLetters && isPlainASCII(word[:stemLetters]) {
-		for i := range stemLetters {
-			h = (h ^ stemHash(word[i]|0x20)) * prime
-		}
-		if len(word) > stemLetters {
-			return h
-		}
-		h = offset
+	if isDigit(word[0]) {
+		return hashRunes(word)
 	}
+	var stem stemHash
+	n := min(len(word), stemLetters)
+	for i := range n {
+		c := word[i]
+		if !isASCIIWord[c] {
+			return hashRunes(word)
+		}
+		stem |= stemHash(c|0x20) << (8 * i)
+	}
+	if n == len(word) && n > 3 && word[n-1]|0x20 == 's' {
+		stem &^= 0xff << (8 * (n - 1))
+	}
+	return stem
+}
+
+// hashRunes is the stem of a word of any letters, or of a number: all of its digits,
+// without the commas. Where it is of ASCII after all, once in lower case, it is
+// what hashStem makes of it.
+func hashRunes(word string) stemHash {
+	const offset, prime, notASCII = 14695981039346656037, 1099511628211, 1 << 63
+	hash, before := stemHash(offset), stemHash(offset)
+	var letters, lettersBefore stemHash
+	isASCII := !isDigit(word[0])
+	n, last := 0, rune(0)
 	for _, r := range word {
 		if n == stemLetters && !isDigit(word[0]) {
-			return h
+			last = 0
+			break
 		}
 		if r != ',' {
 			r = unicode.ToLower(r)
-			before, last = h, r
-			h = (h ^ stemHash(r)) * prime
+			isASCII = isASCII && r < utf8.RuneSelf
+			lettersBefore, before, last = letters, hash, r
+			letters |= stemHash(r) << (8 * n)
+			hash = (hash ^ stemHash(r)) * prime
 			n++
 		}
 	}
 	if last == 's' && n > 3 {
-		return before
+		letters, hash = lettersBefore, before
 	}
-	return h
+	if isASCII {
+		return letters
+	}
+	return hash | notASCII
 }
 
-func isPlainASCII(s string) bool {
-	for i := range len(s) {
-		if c := s[i] | 0x20; c < 'a' || c > 'z' {
-			return false
+// A stemTable numbers stems from 0: open addressing, of whose places a quarter at
+// most is taken, so that most words that are not there are known by one look.
+type stemTable struct {
+	places []stemPlace // a power of two, and never full
+	count  int32
+}
+
+type stemPlace struct {
+	stem   stemHash // 0: none
+	number int32
+}
+
+func newStemTable() stemTable { return stemTable{places: make([]stemPlace, 256)} }
+
+// place is where a stem is, or the free place where it would be.
+func (t *stemTable) place(stem stemHash) *stemPlace {
+	last := len(t.places) - 1
+	for i := int(uint64(stem) * 0x9e3779b97f4a7c15 >> 32); ; i++ {
+		if p := &t.places[i&last]; p.stem == stem || p.stem == 0 {
+			return p
 		}
 	}
-	return true
+}
+
+func (t *stemTable) has(stem stemHash) bool { return t.place(stem).stem != 0 }
+
+// enter returns the number of a stem, a new one if there is none.
+func (t *stemTable) enter(stem stemHash) int32 {
+	if 4*int(t.count) >= len(t.places) {
+		old := t.places
+		t.places = make([]stemPlace, 2*len(old))
+		for _, p := range old {
+			if p.stem != 0 {
+				*t.place(p.stem) = p
+			}
+		}
+	}
+	p := t.place(stem)
+	if p.stem == 0 {
+		*p = stemPlace{stem, t.count}
+		t.count++
+	}
+	return p.number
 }
 
 //go:embed lexicon/stopwords.txt

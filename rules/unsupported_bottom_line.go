@@ -34,29 +34,30 @@ by what the sentence means. One that says only something like it is an info.`,
 			if roleOf(s) != lint.Conclusion || s.Covered() || s.Claim.Kind == lint.NoClaim {
 				continue
 			}
-			if m := closureOf(pass.Article).match(s); !m.restates(closely) {
-				m.report(pass, s, options)
+			x := closureOf(pass.Article)
+			if m, unsaid := x.match(s), x.unsaid(s); len(unsaid) > 0 || !m.restates(closely) {
+				m.report(pass, s, unsaid, options)
 			}
 		}
 	},
 }
 
-func (m *match) report(pass *lint.Pass, s *lint.Sentence, options bottomLineOptions) {
+func (m *match) report(pass *lint.Pass, s *lint.Sentence, unsaid []string, options bottomLineOptions) {
 	d := lint.Diagnostic{
 		Span:     s.Span,
 		Severity: lint.Info,
 		Message:  "no cited sentence supports this bottom line",
 	}
 	switch {
-	case m.restates(loosely):
+	case len(unsaid) == 0 && m.restates(loosely):
 		d.Message = "this bottom line has no citation, and the body says only something like it"
 	case s.Claim.Strength >= options.ErrorAt:
 		d.Severity = lint.Error
 	case s.Claim.Strength >= options.WarningAt:
 		d.Severity = lint.Warning
 	}
-	if len(m.unknown) > 0 {
-		d.Message += ": none has " + enumerate(m.unknown)
+	if len(unsaid) > 0 {
+		d.Message += ": none has " + enumerate(unsaid)
 	}
 	if m.nearest != nil {
 		message := "the nearest sentence"
