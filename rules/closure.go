@@ -139,14 +139,13 @@ func (x *closure) read(s *lint.Sentence) {
 	prose := x.article.Prose(s.Span)
 	counted := len(x.facts) == 0
 	for i := 0; i < len(prose); {
-		end := endOfWord(prose, i)
+		end, stem := stemAt(prose, i)
 		if end == i {
 			i++
 			continue
 		}
-		text := prose[i:end]
+		first := prose[i]
 		i = end
-		stem := hashStem(text)
 		if p := x.stems.place(stem); p.stem != 0 {
 			a := &x.terms[p.number]
 			a.add(s)
@@ -156,7 +155,7 @@ func (x *closure) read(s *lint.Sentence) {
 				x.mentions = append(x.mentions, mention{p.number, n - 1})
 			}
 		}
-		if !counted && (isDigit(text[0]) || numeralStems().has(stem)) {
+		if !counted && (isDigit(first) || numeralStems().has(stem)) {
 			counted = true
 			x.readFacts(s, prose)
 		}

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
 )
 
 // A stemHash stands for the forms of a word: its first six letters in lower case,
@@ -131,25 +133,41 @@ func startsUpper(s string) bool {
 // stemLetters is how many letters of a word tell it from others.
 const stemLetters = 6
 
+// stemAt is the end of the word or number that begins at i, i if none does, and
+// its stem. It reads most words at once.
+func stemAt(prose string, i int) (end int, stem stemHash) {
+	if c := prose[i]; !isASCIIWord[c] && c < utf8.RuneSelf {
+		return i, 0
+	}
+	x := lint.OctetAt(prose, i)
+	if n := x.WordLen(); 0 < n && n < 8 && !isDigit(prose[i]) {
+		if c := x.At(n); c < utf8.RuneSelf && c != '.' && c != ',' {
+			return i + n, stemOf(x, n)
+		}
+	}
+	end = endOfWord(prose, i)
+	if end > i {
+		stem = hashStem(prose[i:end])
+	}
+	return end, stem
+}
+
+// stemOf is the stem of a word of n letters and digits of ASCII, at most 7.
+func stemOf(x lint.Octet, n int) stemHash {
+	if 3 < n && n <= stemLetters && x.At(n-1)|0x20 == 's' {
+		n--
+	}
+	return stemHash(x.Fold().First(min(n, stemLetters)))
+}
+
 // hashStem is the stem of a word: its letters themselves, a byte each, if they
 // are of ASCII, as nearly all are.
 func hashStem(word string) stemHash {
-	if isDigit(word[0]) {
+	x := lint.OctetAt(word, 0)
+	if isDigit(word[0]) || x.WordLen() < min(len(word), stemLetters) {
 		return hashRunes(word)
 	}
-	var stem stemHash
-	n := min(len(word), stemLetters)
-	for i := range n {
-		c := word[i]
-		if !isASCIIWord[c] {
-			return hashRunes(word)
-		}
-		stem |= stemHash(c|0x20) << (8 * i)
-	}
-	if n == len(word) && n > 3 && word[n-1]|0x20 == 's' {
-		stem &^= 0xff << (8 * (n - 1))
-	}
-	return stem
+	return stemOf(x, min(len(word), stemLetters+1))
 }
 
 // hashRunes is the stem of a word of any letters, or of a number: all of its digits,

@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
 )
 
 // A vocabulary remembers the short words that it met, because few words make most
@@ -17,7 +19,7 @@ type vocabulary struct {
 
 // A known word has its own letters for a key, so that no other is taken for it.
 type known struct {
-	key octet
+	key lint.Octet
 	form
 }
 
@@ -37,7 +39,7 @@ func (v *vocabulary) split(words []word, prose string) []word {
 		words = words[:len(words)+1]
 		w := &words[len(words)-1]
 		if key, n := shortWord(prose, i); n > 0 {
-			k := &v.known[key.place()]
+			k := &v.known[placeOf(key)]
 			if k.key != key {
 				v.meet(k, key, prose, i)
 			}
@@ -56,7 +58,7 @@ func (v *vocabulary) split(words []word, prose string) []word {
 }
 
 // meet makes the short word that begins at i known.
-func (v *vocabulary) meet(k *known, key octet, prose string, i int) {
+func (v *vocabulary) meet(k *known, key lint.Octet, prose string, i int) {
 	w := word{start: i}
 	v.read(&w, prose)
 	k.key, k.form = key, w.form
@@ -78,18 +80,18 @@ func (v *vocabulary) read(w *word, prose string) bool {
 // shortWord returns the word or mark of ASCII that begins at i, and its length.
 // That is 0 if it has more than seven letters, or if that depends on more than the
 // byte behind it.
-func shortWord(prose string, i int) (key octet, n int) {
-	key = octetAt(prose, i)
-	switch n = key.wordLen(); n {
+func shortWord(prose string, i int) (key lint.Octet, n int) {
+	key = lint.OctetAt(prose, i)
+	switch n = key.WordLen(); n {
 	case 0:
 		if prose[i] < utf8.RuneSelf {
-			return key.first(1), 1
+			return key.First(1), 1
 		}
 		return 0, 0
 	case 8:
 		return 0, 0
 	}
-	switch c := byte(key >> (8 * n)); c {
+	switch c := key.At(n); c {
 	case '\'':
 		return 0, 0
 	case '.', ',':
@@ -101,8 +103,8 @@ func shortWord(prose string, i int) (key octet, n int) {
 			return 0, 0
 		}
 	}
-	return key.first(n), n
+	return key.First(n), n
 }
 
-// place is where a word is known, by a multiplicative hash.
-func (x octet) place() uint64 { return uint64(x) * 0x9e3779b97f4a7c15 >> (64 - vocabularyBits) }
+// placeOf is where a word is known, by a multiplicative hash.
+func placeOf(x lint.Octet) uint64 { return uint64(x) * 0x9e3779b97f4a7c15 >> (64 - vocabularyBits) }

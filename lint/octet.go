@@ -1,0 +1,50 @@
+package lint
+
+import "math/bits"
+
+// An Octet is eight bytes of text, the first in the lowest bits, with zeros behind
+// the end of the text. So a short word is one number: to find where it ends, to
+// fold it and to compare it takes a few steps instead of as many as it has letters.
+type Octet uint64
+
+// OctetAt returns the octet that begins at byte i of text.
+func OctetAt(text string, i int) Octet {
+	if len(text)-i < 8 {
+		var x Octet
+		for j := len(text) - 1; j >= i; j-- {
+			x = x<<8 | Octet(text[j])
+		}
+		return x
+	}
+	b := text[i : i+8] // the compiler makes one load of what follows
+	return Octet(b[0]) | Octet(b[1])<<8 | Octet(b[2])<<16 | Octet(b[3])<<24 |
+		Octet(b[4])<<32 | Octet(b[5])<<40 | Octet(b[6])<<48 | Octet(b[7])<<56
+}
+
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x80 * eachByte
+)
+
+// WordLen returns how many letters and digits of ASCII the octet begins with.
+func (x Octet) WordLen() int {
+	low := x &^ highBits // so that a sum within a byte carries into its high bit only
+	isWord := low.between('0', '9') | low.Fold().between('a', 'z')
+	return bits.TrailingZeros64(uint64(^isWord|x)&highBits) / 8
+}
+
+// between sets the high bits of the bytes that are from a to z, and other bits at
+// will. All high bits of x are zero.
+func (x Octet) between(a, z Octet) Octet {
+	return (x + (0x80-a)*eachByte) &^ (x + (0x7f-z)*eachByte)
+}
+
+// Fold returns the octet in lower case if all of it are letters and digits of
+// ASCII.
+func (x Octet) Fold() Octet { return x | 0x20*eachByte }
+
+// First returns an octet of the first n bytes, and zeros.
+func (x Octet) First(n int) Octet { return x & (1<<(8*n) - 1) }
+
+// At returns byte i.
+func (x Octet) At(i int) byte { return byte(x >> (8 * i)) }
