@@ -50,8 +50,6 @@ type Classifier struct {
 	reader
 	table   *table
 	most    float64 // no claim is stronger
-	cells   []cell  // of the table's weights, by their numbers
-	number  uint32  // of the sentence
 	scores  []float64
 	places  []Place
 	reasons []lint.Reasons
@@ -73,8 +71,8 @@ func New(language string) *Classifier {
 	if language == english {
 		full, most, table = true, 1., englishTable
 	}
-	t := table()
-	return &Classifier{reader: newReader(read(), t, full), table: t, most: most, cells: t.cells()}
+	t := table().own()
+	return &Classifier{reader: newReader(read(), t, full), table: t, most: most}
 }
 
 // Judge sets the claims to those of the sentences, which are all sentences of an
@@ -123,38 +121,23 @@ func (c *Classifier) score(s *Sentence) float64 {
 	return float64(sum) * c.table.Unit
 }
 
-// A cell is a weight and the last sentence that had it.
-type cell struct {
-	number uint32
-	weight int8
-}
-
-// once is the weight, and 0 if the sentence of that number has had it.
-func (c *cell) once(number uint32) int32 {
-	if c.number == number {
-		return 0
-	}
-	c.number = number
-	return int32(c.weight)
-}
-
 // addWords is the sum of the weights that words and their neighbours have, each
 // added once.
 func (c *Classifier) addWords() (sum int32) {
-	c.number++
-	t, cells, number, n := c.table, c.cells, c.number, noNeighbours()
+	t, n := c.table, noNeighbours()
+	t.next()
 	for i := range c.reading.words {
 		w := &c.reading.words[i]
 		two, three := n.next(w.class)
-		sum += cells[w.weight].once(number)
-		sum += cells[t.pairs[two]].once(number)
-		sum += cells[t.find(three)].once(number)
+		sum += t.once(w.weight)
+		sum += t.once(t.pairs[two])
+		sum += t.once(t.find(three))
 	}
 	for _, f := range c.features.starts {
-		sum += cells[t.find(f)].once(number)
+		sum += t.once(t.find(f))
 	}
 	for i := range c.headings {
-		sum += cells[t.find(featureOf(Headings, c.headings[i].stem))].once(number)
+		sum += t.once(t.find(featureOf(Headings, c.headings[i].stem)))
 	}
 	return sum
 }
@@ -171,7 +154,7 @@ type reader struct {
 }
 
 func newReader(l *lexicon, t *table, full bool) reader {
-	return reader{vocabulary: &vocabulary{lexicon: l, table: t}, sections: l.all, full: full}
+	return reader{vocabulary: newVocabulary(l, t, mostKnown), sections: l.all, full: full}
 }
 
 // extract collects the features that hold in any language, and in English those

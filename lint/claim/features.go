@@ -107,6 +107,14 @@ func (n *neighbours) next(class uint8) (pair, Feature) {
 	return two, three
 }
 
+// feature is what a word tells by itself, 0 if nothing.
+func (w *word) feature() Feature {
+	if !w.tells() {
+		return 0
+	}
+	return featureOf(Stems, w.stem)
+}
+
 // tells reports whether a word is a feature by itself: its stem.
 func (w *word) tells() bool {
 	switch w.shape {

@@ -33,12 +33,12 @@ var knownLanguages = sync.OnceValue(func() *languages {
 
 // A guesser reads prose for the words that tell its language.
 type guesser struct {
-	vocabulary
+	*vocabulary
 	words []word // reused
 }
 
 var guessers = sync.Pool{New: func() any {
-	return &guesser{vocabulary: vocabulary{lexicon: &knownLanguages().words}}
+	return &guesser{vocabulary: newVocabulary(&knownLanguages().words, nil, mostKnownThen)}
 }}
 
 // LanguageOf tells the language of prose from its function words: a code of two

@@ -13,8 +13,8 @@ import (
 // has met before.
 type vocabulary struct {
 	lexicon *lexicon
-	table   *table                     // nil if nothing is to be weighed
-	known   [1 << vocabularyBits]known // a word that has the place of another takes it
+	table   *table  // nil if nothing is to be weighed
+	known   []known // a power of two; a word that has the place of another takes it
 }
 
 // A known word has its own letters for a key, so that no other is taken for it.
@@ -23,7 +23,15 @@ type known struct {
 	form
 }
 
-const vocabularyBits = 12
+// How many words are known at most: more would take longer to find than to read.
+const (
+	mostKnown     = 4096
+	mostKnownThen = 1024 // where only the language is asked for
+)
+
+func newVocabulary(l *lexicon, t *table, most int) *vocabulary {
+	return &vocabulary{lexicon: l, table: t, known: make([]known, most)}
+}
 
 // split appends the words of prose to words, with what the lexicon says of each
 // alone.
@@ -39,7 +47,7 @@ func (v *vocabulary) split(words []word, prose string) []word {
 		words = words[:len(words)+1]
 		w := &words[len(words)-1]
 		if key, n := shortWord(prose, i); n > 0 {
-			k := &v.known[placeOf(key)]
+			k := &v.known[placeOf(key)&(len(v.known)-1)]
 			if k.key != key {
 				v.meet(k, key, prose, i)
 			}
@@ -71,8 +79,8 @@ func (v *vocabulary) read(w *word, prose string) bool {
 		return false
 	}
 	v.lexicon.look(w, prose)
-	if v.table != nil && w.tells() {
-		w.weight = v.table.find(featureOf(Stems, w.stem))
+	if v.table != nil {
+		w.weight = v.table.find(w.feature())
 	}
 	return true
 }
@@ -107,4 +115,4 @@ func shortWord(prose string, i int) (key lint.Octet, n int) {
 }
 
 // placeOf is where a word is known, by a multiplicative hash.
-func placeOf(x lint.Octet) uint64 { return uint64(x) * 0x9e3779b97f4a7c15 >> (64 - vocabularyBits) }
+func placeOf(x lint.Octet) int { return int(uint64(x) * 0x9e3779b97f4a7c15 >> 40) }

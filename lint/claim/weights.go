@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"sync"
 )
@@ -114,37 +115,38 @@ func DecodeWeights(data []byte) (*Weights, error) {
 	return w, nil
 }
 
-// A table finds the weights of features. Weights are numbered from 1; 0 stands for
-// the features that have none.
+// A table finds the weights of features. That of a Classifier is its own, because
+// it marks what a sentence has had.
 type table struct {
 	*Weights
-	values   []int8  // by number
 	entries  []entry // of all features: open addressing, a power of two
 	few      []int8  // their weights
 	meetings [64 * 64]int8
-	pairs    [classCount * classCount]uint16 // numbers of their weights
+	pairs    [classCount * classCount]uint16 // where they are among the entries
+	sentence uint16                          // the number of the sentence that is weighed
 }
 
+// An entry is a feature and its weight; no feature has none.
 type entry struct {
-	feature Feature
-	number  uint16
+	feature  Feature
+	sentence uint16 // the last sentence that had it
+	weight   int8
 }
 
 func newTable(w *Weights) *table {
 	size := 64
-	for size < 3*len(w.Features) {
+	for size < 2*len(w.Features) {
 		size *= 2
 	}
-	t := &table{Weights: w, values: make([]int8, 1, len(w.Features)+1), entries: make([]entry, size), few: make([]int8, firstFew[groups])}
+	t := &table{Weights: w, entries: make([]entry, size), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
-		*t.entry(f) = entry{f, uint16(len(t.values))}
-		t.values = append(t.values, v)
+		t.entries[t.find(f)] = entry{feature: f, weight: v}
 	}
 	for i := range t.few {
-		t.few[i] = t.values[t.find(few(i).feature())]
+		t.few[i] = t.entries[t.find(few(i).feature())].weight
 	}
 	for i := range t.meetings {
-		t.meetings[i] = t.values[t.find(meeting(i).feature())]
+		t.meetings[i] = t.entries[t.find(meeting(i).feature())].weight
 	}
 	for i := range t.pairs {
 		t.pairs[i] = t.find(pair(i).feature())
@@ -152,26 +154,34 @@ func newTable(w *Weights) *table {
 	return t
 }
 
-// cells are the weights by their numbers.
-func (t *table) cells() []cell {
-	cells := make([]cell, len(t.values))
-	for i, v := range t.values {
-		cells[i].weight = v
-	}
-	return cells
-}
-
-// find is the number of a feature's weight.
-func (t *table) find(f Feature) uint16 { return t.entry(f).number }
-
-// entry is where a feature is, or the empty place where it would be.
-func (t *table) entry(f Feature) *entry {
+// find is where a feature is among the entries, or an empty place.
+func (t *table) find(f Feature) uint16 {
 	last := len(t.entries) - 1
-	for i := int(f >> 5); ; i++ {
-		if e := &t.entries[i&last]; e.feature == f || e.feature == 0 {
-			return e
+	for i := int(f>>5) & last; ; i = (i + 1) & last {
+		if e := &t.entries[i]; e.feature == f || e.feature == 0 {
+			return uint16(i)
 		}
 	}
+}
+
+// next begins another sentence.
+func (t *table) next() {
+	if t.sentence++; t.sentence == 0 {
+		for i := range t.entries {
+			t.entries[i].sentence = 0
+		}
+		t.sentence = 1
+	}
+}
+
+// once is the weight of the feature in a place, and 0 if the sentence has had it.
+func (t *table) once(place uint16) int32 {
+	e := &t.entries[place]
+	if e.sentence == t.sentence {
+		return 0
+	}
+	e.sentence = t.sentence
+	return int32(e.weight)
 }
 
 // The weights of English, and of what it has in common with other languages.
@@ -179,6 +189,13 @@ var (
 	englishTable = sync.OnceValue(func() *table { return mustDecode(englishWeights) })
 	commonTable  = sync.OnceValue(func() *table { return mustDecode(commonWeights) })
 )
+
+// own is a copy of a table that one Classifier may mark.
+func (t *table) own() *table {
+	own := *t
+	own.entries = slices.Clone(t.entries)
+	return &own
+}
 
 func mustDecode(data []byte) *table {
 	w, err := DecodeWeights(data)
