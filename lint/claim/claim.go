@@ -52,6 +52,7 @@ type Classifier struct {
 	most    float64 // no claim is stronger
 	scores  []float64
 	places  []Place
+	around  neighbourhood
 	reasons []lint.Reasons
 	manners []manner
 	certain []bool // at least Floor, whatever the models say
@@ -91,7 +92,7 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 		c.places = make([]Place, len(sentences))
 	}
 	c.places = c.places[:len(sentences)]
-	placeArticle(c.places, sentences, c.scores, c.reasons, c.manners)
+	c.around.placeArticle(c.places, sentences, c.scores, c.reasons, c.manners)
 	for i := range sentences {
 		strength := min(c.most, c.table.Strength(c.table.PlaceScore(&c.places[i])))
 		if c.certain[i] {
@@ -113,10 +114,7 @@ func (c *Classifier) score(s *Sentence) float64 {
 		sum += int32(c.table.few[v])
 	}
 	if c.full {
-		for m := range c.reading.tags.meetings {
-			sum += int32(c.table.meetings[m])
-		}
-		sum += c.addWords()
+		sum += c.table.meet(c.reading.tags) + c.addWords()
 	}
 	return float64(sum) * c.table.Unit
 }

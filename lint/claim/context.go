@@ -62,11 +62,51 @@ const window = 6
 // about the others.
 const mostScore = 4
 
+// A neighbour is what the sentences around one look at.
+type neighbour struct {
+	score   float64 // bounded
+	covered float64
+	heading int // numbers the headings
+}
+
+// A neighbourhood is an article as its sentences see it. It may be used again.
+type neighbourhood []neighbour
+
+func (h *neighbourhood) settle(sentences []Sentence, scores []float64) {
+	*h = (*h)[:0]
+	for i := range sentences {
+		*h = append(*h, neighbour{bound(scores[i], mostScore), truth(sentences[i].Covered), i})
+		for j := i - 1; j >= max(0, i-window); j-- {
+			if sentences[i].Heading == sentences[j].Heading {
+				(*h)[i].heading = (*h)[j].heading
+				break
+			}
+		}
+	}
+}
+
+// near is the mean score of the sentences around sentence i under the same
+// heading, and how many of them are covered.
+func (h neighbourhood) near(i int) (score, covered float64) {
+	n := 1.0
+	around := h[max(0, i-window):min(len(h), i+window+1)]
+	self := min(i, window)
+	for j := range around {
+		if s := &around[j]; j != self && s.heading == h[i].heading {
+			score += s.score
+			covered += s.covered
+			n++
+		}
+	}
+	return score / n, covered / n
+}
+
 // placeArticle computes the places of an article's sentences from their scores.
-func placeArticle(places []Place, sentences []Sentence, scores []float64, reasons []lint.Reasons, ways []manner) {
+func (h *neighbourhood) placeArticle(places []Place, sentences []Sentence, scores []float64, reasons []lint.Reasons, ways []manner) {
+	h.settle(sentences, scores)
 	total, covered, headed := 0.0, 0, false
 	for i := range sentences {
-		total += bound(scores[i], mostScore)
+		total += (*h)[i].score
 		if sentences[i].Covered {
 			covered++
 		}
@@ -78,17 +118,17 @@ func placeArticle(places []Place, sentences []Sentence, scores []float64, reason
 		p := &places[i]
 		*p = Place{}
 		copy(p[manners:], shares[:])
-		own := bound(scores[i], mostScore)
+		own := (*h)[i].score
 		p[ownScore] = bound(scores[i], 1.5*mostScore)
 		p[articleScore] = (total - own) / float64(n+1)
-		p[nearScore], p[nearDensity] = near(sentences, scores, i)
+		p[nearScore], p[nearDensity] = h.near(i)
 		p[alikeScore] = p[ownScore] * p[articleScore] / mostScore
 		p[isSpecification] = truth(sentences[i].Specifies)
 		p[specifyScore] = p[ownScore] * p[isSpecification]
 		p[isFirst] = truth(i == 0)
 		p[isSecond] = truth(i == 1)
 		p[isLast] = truth(i == n-1)
-		p[isCovered] = truth(sentences[i].Covered)
+		p[isCovered] = (*h)[i].covered
 		p[density] = float64(covered) / float64(n+1)
 		p[citesNothing] = truth(covered == 0)
 		p[hasNoHeadings] = truth(!headed)
@@ -111,20 +151,6 @@ func sharesOf(ways []manner) (shares [mannerCount]float64) {
 		shares[i] /= float64(len(ways) + 2)
 	}
 	return shares
-}
-
-// near is the mean score of the sentences around sentence i under the same
-// heading, and how many of them are covered.
-func near(sentences []Sentence, scores []float64, i int) (score, covered float64) {
-	n := 1.0
-	for j := max(0, i-window); j < min(len(sentences), i+window+1); j++ {
-		if j != i && sentences[j].Heading == sentences[i].Heading {
-			score += bound(scores[j], mostScore)
-			covered += truth(sentences[j].Covered)
-			n++
-		}
-	}
-	return score / n, covered / n
 }
 
 func bound(x, most float64) float64 { return max(-most, min(most, x)) }

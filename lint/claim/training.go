@@ -66,7 +66,7 @@ func PlacesOf(sentences []Sentence, views []View, scores []float64) []Place {
 	for i := range views {
 		reasons[i], manners[i] = views[i].Reasons, views[i].manner
 	}
-	placeArticle(places, sentences, scores, reasons, manners)
+	new(neighbourhood).placeArticle(places, sentences, scores, reasons, manners)
 	return places
 }
 

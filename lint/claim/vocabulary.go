@@ -7,10 +7,10 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-// A vocabulary remembers the short words that it met, because few words make most
-// of a text: seven of eight are found here, and are neither read letter by letter
-// nor looked up in the lexicon. What it says of a word does not depend on what it
-// has met before.
+// A vocabulary remembers the words that it met, because few words make most of a
+// text: nine of ten are found here, and are neither read letter by letter nor
+// looked up in the lexicon. What it says of a word does not depend on what it has
+// met before.
 type vocabulary struct {
 	lexicon *lexicon
 	table   *table  // nil if nothing is to be weighed
@@ -19,9 +19,12 @@ type vocabulary struct {
 
 // A known word has its own letters for a key, so that no other is taken for it.
 type known struct {
-	key lint.Octet
+	key spelling
 	form
 }
+
+// A spelling is a word of at most 15 letters and digits of ASCII, or one mark.
+type spelling struct{ first, last lint.Octet }
 
 // How many words are known at most: more would take longer to find than to read.
 const (
@@ -46,8 +49,8 @@ func (v *vocabulary) split(words []word, prose string) []word {
 		}
 		words = words[:len(words)+1]
 		w := &words[len(words)-1]
-		if key, n := shortWord(prose, i); n > 0 {
-			k := &v.known[placeOf(key)&(len(v.known)-1)]
+		if key, n := spellingAt(prose, i); n > 0 {
+			k := &v.known[key.place()&(len(v.known)-1)]
 			if k.key != key {
 				v.meet(k, key, prose, i)
 			}
@@ -65,8 +68,8 @@ func (v *vocabulary) split(words []word, prose string) []word {
 	return words
 }
 
-// meet makes the short word that begins at i known.
-func (v *vocabulary) meet(k *known, key lint.Octet, prose string, i int) {
+// meet makes the word that begins at i known.
+func (v *vocabulary) meet(k *known, key spelling, prose string, i int) {
 	w := word{start: i}
 	v.read(&w, prose)
 	k.key, k.form = key, w.form
@@ -85,34 +88,43 @@ func (v *vocabulary) read(w *word, prose string) bool {
 	return true
 }
 
-// shortWord returns the word or mark of ASCII that begins at i, and its length.
-// That is 0 if it has more than seven letters, or if that depends on more than the
-// byte behind it.
-func shortWord(prose string, i int) (key lint.Octet, n int) {
-	key = lint.OctetAt(prose, i)
-	switch n = key.WordLen(); n {
+// spellingAt returns the spelling of the word or mark that begins at i, and its
+// length. That is 0 if it is no spelling, or may go on behind it.
+func spellingAt(prose string, i int) (s spelling, n int) {
+	s.first = lint.OctetAt(prose, i)
+	n = s.first.WordLen()
+	end := s.first.At(n & 7)
+	switch n {
 	case 0:
 		if prose[i] < utf8.RuneSelf {
-			return key.First(1), 1
+			return spelling{first: s.first.First(1)}, 1
 		}
-		return 0, 0
+		return s, 0
 	case 8:
-		return 0, 0
-	}
-	switch c := key.At(n); c {
-	case '\'':
-		return 0, 0
-	case '.', ',':
-		if i+n+1 < len(prose) && prose[i+n+1] > ' ' {
-			return 0, 0
+		s.last = lint.OctetAt(prose, i+8)
+		more := s.last.WordLen()
+		if more == 8 {
+			return s, 0
 		}
+		end = s.last.At(more)
+		s.last = s.last.First(more)
+		n += more
 	default:
-		if c >= utf8.RuneSelf {
-			return 0, 0
-		}
+		s.first = s.first.First(n)
 	}
-	return key.First(n), n
+	switch {
+	case end == '.' || end == ',':
+		if i+n+1 < len(prose) && prose[i+n+1] > ' ' {
+			return s, 0
+		}
+	case end == '\'' || end >= utf8.RuneSelf:
+		return s, 0
+	}
+	return s, n
 }
 
-// placeOf is where a word is known, by a multiplicative hash.
-func placeOf(x lint.Octet) int { return int(uint64(x) * 0x9e3779b97f4a7c15 >> 40) }
+// place is where a word is known, by a multiplicative hash.
+func (s spelling) place() int {
+	const odd = 0x9e3779b97f4a7c15
+	return int((uint64(s.first) + uint64(s.last)*0x2545f4914f6cdd1d) * odd >> 40)
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 	"sync"
@@ -152,6 +153,17 @@ func newTable(w *Weights) *table {
 		t.pairs[i] = t.find(pair(i).feature())
 	}
 	return t
+}
+
+// meet is the sum of the weights of the sections that meet.
+func (t *table) meet(sections tags) (sum int32) {
+	for ; sections != 0; sections &= sections - 1 {
+		row := t.meetings[bits.TrailingZeros64(uint64(sections))<<6:][:64]
+		for others := sections & (sections - 1); others != 0; others &= others - 1 {
+			sum += int32(row[bits.TrailingZeros64(uint64(others))])
+		}
+	}
+	return sum
 }
 
 // find is where a feature is among the entries, or an empty place.
