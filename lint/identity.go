@@ -232,12 +232,20 @@ func firstAt[T any](all []*T, at Span, span func(*T) Span) *T {
 // other punctuation part words; masked bytes and what has no width do not.
 func appendWords(words []byte, text string) []byte {
 	inWord := false
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
 		switch {
+		case r < utf8.RuneSelf && foldedASCII[r] != 0:
+			words = append(words, foldedASCII[r])
+			inWord = true
 		case unicode.IsLetter(r), unicode.IsDigit(r), inWord && unicode.IsMark(r):
 			words = utf8.AppendRune(words, unicode.ToLower(r))
 			inWord = true
-		case r == 0 || unicode.Is(unicode.Cf, r):
+		case r == 0 || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r):
 		case inWord:
 			words = append(words, ' ')
 			inWord = false
@@ -248,6 +256,17 @@ func appendWords(words []byte, text string) []byte {
 	}
 	return words
 }
+
+// foldedASCII are the letters of ASCII in lower case, and its digits; zero is
+// everything else.
+var foldedASCII = func() (folded [utf8.RuneSelf]byte) {
+	for r := range rune(utf8.RuneSelf) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			folded[r] = byte(unicode.ToLower(r))
+		}
+	}
+	return
+}()
 
 // trimNumber drops the number that a heading or an entry begins with, such as
 // 2.1, from its words, but not all of them.
