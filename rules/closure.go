@@ -18,6 +18,7 @@ type closure struct {
 	stems     stemTable        // of what is asked
 	terms     []answer         // by number of their stem
 	facts     map[factKey]*answer
+	factBits  uint64 // of their keys
 	mentions  []mention
 	posts     []int32 // of one term after the other: the first maxPostings sentences that have it
 	tokens    []token // reused
@@ -93,12 +94,12 @@ func sumsUp(s *lint.Sentence) bool {
 
 // ask enters the terms and facts of a sentence.
 func (x *closure) ask(s *lint.Sentence) {
-	prose := x.article.Prose(s.Span)
-	q := question{sentence: s, facts: facts(prose, x.article.Language)}
+	x.tokens = tokenize(x.tokens[:0], x.article.Prose(s.Span))
+	q := question{sentence: s, facts: factsIn(x.tokens, x.article.Language)}
 	q.facts = q.facts[:min(len(q.facts), maxFacts)]
 	number := int32(len(x.questions) + 1)
-	for _, text := range words(prose) {
-		if t, ok := newTerm(text, false); ok {
+	for _, token := range x.tokens[:len(x.tokens)-1] {
+		if t, ok := newTerm(token.text, false); ok {
 			n := x.term(t.stem)
 			if x.terms[n].asked != number {
 				x.terms[n].asked = number
@@ -107,8 +108,10 @@ func (x *closure) ask(s *lint.Sentence) {
 		}
 	}
 	for i := range q.facts {
-		if f := &q.facts[i]; f.kind != nameFact && x.facts[f.key()] == nil {
-			x.facts[f.key()] = new(answer)
+		f := &q.facts[i]
+		if key := f.key(); f.kind != nameFact && x.facts[key] == nil {
+			x.facts[key] = new(answer)
+			x.factBits |= key.bit()
 		}
 	}
 	x.questions = append(x.questions, q)
@@ -137,32 +140,41 @@ func (x *closure) read(s *lint.Sentence) {
 	x.sentences = append(x.sentences, s)
 	n := int32(len(x.sentences))
 	prose := x.article.Prose(s.Span)
-	counted := len(x.facts) == 0
+	counted, numerals := len(x.facts) == 0, numeralStems()
 	for i := 0; i < len(prose); {
+		if isASCIIMark[prose[i]] {
+			i++
+			continue
+		}
 		end, stem := stemAt(prose, i)
 		if end == i {
 			i++
 			continue
 		}
-		first := prose[i]
-		i = end
 		if p := x.stems.place(stem); p.stem != 0 {
-			a := &x.terms[p.number]
-			a.add(s)
-			if a.last != n && a.count < maxPostings {
-				a.last = n
-				a.count++
-				x.mentions = append(x.mentions, mention{p.number, n - 1})
-			}
+			x.mention(p.number, n, s)
 		}
-		if !counted && (isDigit(first) || numeralStems().has(stem)) {
+		if !counted && (isDigit(prose[i]) || numerals.has(stem)) {
 			counted = true
-			x.readFacts(s, prose)
+			x.readFacts(s, prose[i:])
 		}
+		i = end
 	}
 }
 
-// readFacts enters which of the facts asked for a sentence has.
+// mention enters that sentence n has a term.
+func (x *closure) mention(term, n int32, s *lint.Sentence) {
+	a := &x.terms[term]
+	a.add(s)
+	if a.last != n && a.count < maxPostings {
+		a.last = n
+		a.count++
+		x.mentions = append(x.mentions, mention{term, n - 1})
+	}
+}
+
+// readFacts enters which of the facts asked for a sentence has. Prose is what it
+// says from its first number on.
 func (x *closure) readFacts(s *lint.Sentence, prose string) {
 	x.tokens = tokenize(x.tokens[:0], prose)
 	for i := 0; i+1 < len(x.tokens); {
@@ -172,6 +184,9 @@ func (x *closure) readFacts(s *lint.Sentence, prose string) {
 			continue
 		}
 		for key := range f.coarser {
+			if x.factBits&key.bit() == 0 {
+				continue
+			}
 			if a := x.facts[key]; a != nil {
 				a.add(s)
 			}

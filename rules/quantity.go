@@ -56,8 +56,9 @@ func visible(text string) string {
 
 // facts lists the numbers, dates and names of a sentence. In German, where every
 // noun has a capital, no names are told.
-func facts(prose, language string) []fact {
-	tokens := tokenize(nil, prose)
+func facts(prose, language string) []fact { return factsIn(tokenize(nil, prose), language) }
+
+func factsIn(tokens []token, language string) []fact {
 	var all []fact
 	for i := 0; i+1 < len(tokens); {
 		if f, n := countAt(tokens[i:]); n > 0 {
@@ -104,6 +105,9 @@ func countAt(tokens []token) (fact, int) {
 // nameAt reads a capitalised word. The first word of a sentence is none, unless
 // another capitalised word follows it.
 func nameAt(tokens []token, i int) (fact, bool) {
+	if !startsUpper(tokens[i].text) {
+		return fact{}, false
+	}
 	t, ok := newTerm(tokens[i].text, i == 0 && !startsUpper(tokens[1].text))
 	if !ok || !t.name || monthOf(t.text) > 0 || beginsQuotation(tokens[i].gap) {
 		return fact{}, false
@@ -338,6 +342,12 @@ type factKey struct {
 // key is what a fact says. A year that stands alone is the same as a number and
 // as a date.
 func (f *fact) key() factKey { return factKey{value: f.value, month: f.month, day: f.day} }
+
+// bit is one of 64 bits that tells keys apart, though not all.
+func (k factKey) bit() uint64 {
+	sum := k.value.digits + int64(k.value.exp)<<8 + int64(k.month)<<16 + int64(k.day)<<24
+	return 1 << (uint64(sum) * 0x9e3779b97f4a7c15 >> 58)
+}
 
 // maxDigits is how many digits a rounded figure has at most.
 const maxDigits = 6

@@ -16,6 +16,14 @@ import (
 // membership, economy and economic for the same.
 type stemHash uint64
 
+// notASCII marks the stems that are hashes.
+const notASCII stemHash = 1 << 63
+
+func (s stemHash) isASCII() bool { return s&notASCII == 0 }
+
+// isShort reports whether a stem has one or two letters, all of ASCII.
+func (s stemHash) isShort() bool { return s < 1<<16 }
+
 // A term is a word that carries meaning: a name or a content word. Figures and
 // dates are facts.
 type term struct {
@@ -42,31 +50,20 @@ func terms(prose string) []term {
 
 // newTerm reads a word; ok is false if it carries no meaning.
 func newTerm(text string, first bool) (t term, ok bool) {
-	if isDigit(text[0]) || isStopWord(text) {
+	if isDigit(text[0]) {
 		return term{}, false
 	}
-	return term{text: text, stem: hashStem(text), name: startsUpper(text) && !first}, true
+	stem := hashStem(text)
+	if (stem.isShort() || !stem.isASCII() || stopStems().has(stem)) && isStopWord(text) {
+		return term{}, false
+	}
+	return term{text: text, stem: stem, name: startsUpper(text) && !first}, true
 }
 
 // isStopWord reports whether a word says little, or has less than three bytes.
 func isStopWord(text string) bool {
-	var folded [24]byte
-	if len(text) > len(folded) {
-		folded := strings.ToLower(text)
-		return len(folded) < 3 || stopWords()[folded]
-	}
-	for i := range len(text) {
-		c := text[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			folded := strings.ToLower(text)
-			return len(folded) < 3 || stopWords()[folded]
-		case 'A' <= c && c <= 'Z':
-			c |= 0x20
-		}
-		folded[i] = c
-	}
-	return len(text) < 3 || stopWords()[string(folded[:len(text)])]
+	folded := strings.ToLower(text)
+	return len(folded) < 3 || stopWords()[folded]
 }
 
 // words yields the words and numbers of prose, each with its offset. A point or
@@ -74,7 +71,10 @@ func isStopWord(text string) bool {
 func words(prose string) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		for i := 0; i < len(prose); {
-			end := endOfWord(prose, i)
+			end := i
+			if !isASCIIMark[prose[i]] {
+				end = endOfWord(prose, i)
+			}
 			if end == i {
 				i++
 				continue
@@ -91,10 +91,10 @@ func words(prose string) iter.Seq2[int, string] {
 func endOfWord(prose string, i int) int {
 	start := i
 	for {
-		for i < len(prose) && isASCIIWord[prose[i]] {
-			i++
-		}
+		n := lint.OctetAt(prose, i).WordLen()
+		i += n
 		switch {
+		case n == 8:
 		case i == len(prose):
 			return i
 		case i > start && isPointInNumber(prose, i):
@@ -111,10 +111,10 @@ func endOfWord(prose string, i int) int {
 	}
 }
 
-// isASCIIWord are the letters and digits of ASCII.
-var isASCIIWord = func() (is [256]bool) {
+// isASCIIMark are the bytes of ASCII that are no letters or digits.
+var isASCIIMark = func() (is [256]bool) {
 	for c := range byte(utf8.RuneSelf) {
-		is[c] = isWord(rune(c))
+		is[c] = !isWord(rune(c))
 	}
 	return is
 }()
@@ -134,25 +134,26 @@ func startsUpper(s string) bool {
 const stemLetters = 6
 
 // stemAt is the end of the word or number that begins at i, i if none does, and
-// its stem. It reads most words at once.
+// its stem.
 func stemAt(prose string, i int) (end int, stem stemHash) {
-	if c := prose[i]; !isASCIIWord[c] && c < utf8.RuneSelf {
-		return i, 0
-	}
 	x := lint.OctetAt(prose, i)
-	if n := x.WordLen(); 0 < n && n < 8 && !isDigit(prose[i]) {
-		if c := x.At(n); c < utf8.RuneSelf && c != '.' && c != ',' {
+	n := x.WordLen()
+	if n > 0 && !isDigit(prose[i]) {
+		if c := x.At(n & 7); n < 8 && c < utf8.RuneSelf && c != '.' && c != ',' {
 			return i + n, stemOf(x, n)
 		}
+		if n > stemLetters {
+			return endOfWord(prose, i), stemOf(x, n)
+		}
 	}
-	end = endOfWord(prose, i)
-	if end > i {
+	if end = endOfWord(prose, i); end > i {
 		stem = hashStem(prose[i:end])
 	}
 	return end, stem
 }
 
-// stemOf is the stem of a word of n letters and digits of ASCII, at most 7.
+// stemOf is the stem of a word that begins with n letters and digits of ASCII. It
+// has no others among the first that count.
 func stemOf(x lint.Octet, n int) stemHash {
 	if 3 < n && n <= stemLetters && x.At(n-1)|0x20 == 's' {
 		n--
@@ -174,7 +175,7 @@ func hashStem(word string) stemHash {
 // without the commas. Where it is of ASCII after all, once in lower case, it is
 // what hashStem makes of it.
 func hashRunes(word string) stemHash {
-	const offset, prime, notASCII = 14695981039346656037, 1099511628211, 1 << 63
+	const offset, prime = 14695981039346656037, 1099511628211
 	hash, before := stemHash(offset), stemHash(offset)
 	var letters, lettersBefore stemHash
 	isASCII := !isDigit(word[0])
@@ -249,6 +250,15 @@ func (t *stemTable) enter(stem stemHash) int32 {
 
 //go:embed lexicon/stopwords.txt
 var stopWordLexicon string
+
+// stopStems are the stems of stop words, and of kindred words.
+var stopStems = sync.OnceValue(func() *stemTable {
+	stems := newStemTable()
+	for word := range stopWords() {
+		stems.enter(hashStem(word))
+	}
+	return &stems
+})
 
 // stopWords are words that say little about what a sentence is about, among them
 // those that conclusions like to begin with.
