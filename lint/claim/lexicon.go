@@ -32,14 +32,23 @@ type phrase struct {
 }
 
 // A phraseTable finds phrases by their hash, which is mixed well enough to be
-// its own place. Half of the places stay free.
+// its own place. Half of the places stay free. Most hashes that are asked for are
+// no phrase's; some bits of theirs, which the processor has at hand, tell that.
 type phraseTable struct {
 	places []phrase
 	count  int
+	bits   [1 << 9]uint64 // one is set for each phrase, by the upper bits of its hash
+}
+
+func (t *phraseTable) bit(hash uint32) (set *uint64, bit uint64) {
+	return &t.bits[hash>>23], 1 << (hash >> 17 & 63)
 }
 
 // find returns the phrase of a hash, or nil.
 func (t *phraseTable) find(hash uint32) *phrase {
+	if set, bit := t.bit(hash); *set&bit == 0 {
+		return nil
+	}
 	for i := int(hash) & (len(t.places) - 1); ; i = (i + 1) & (len(t.places) - 1) {
 		p := &t.places[i]
 		if !p.used {
@@ -67,6 +76,8 @@ func (t *phraseTable) enter(hash uint32) *phrase {
 		p = t.free(hash)
 		p.hash, p.used = hash, true
 		t.count++
+		set, bit := t.bit(hash)
+		*set |= bit
 	}
 	return p
 }
