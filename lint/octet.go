@@ -1,6 +1,9 @@
 package lint
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // An Octet is eight bytes of text, the first in the lowest bits, with zeros behind
 // the end of the text. So a short word is one number: to find where it ends, to
@@ -10,15 +13,17 @@ type Octet uint64
 // OctetAt returns the octet that begins at byte i of text.
 func OctetAt(text string, i int) Octet {
 	if len(text)-i < 8 {
-		var x Octet
-		for j := len(text) - 1; j >= i; j-- {
-			x = x<<8 | Octet(text[j])
-		}
-		return x
+		return lastOctet(text, i)
 	}
-	b := text[i : i+8] // the compiler makes one load of what follows
-	return Octet(b[0]) | Octet(b[1])<<8 | Octet(b[2])<<16 | Octet(b[3])<<24 |
-		Octet(b[4])<<32 | Octet(b[5])<<40 | Octet(b[6])<<48 | Octet(b[7])<<56
+	return Octet(binary.LittleEndian.Uint64([]byte(text[i : i+8]))) // one load, no copy
+}
+
+// lastOctet is an octet of less than eight bytes.
+func lastOctet(text string, i int) (x Octet) {
+	for j := len(text) - 1; j >= i; j-- {
+		x = x<<8 | Octet(text[j])
+	}
+	return x
 }
 
 const (

@@ -123,19 +123,19 @@ func (c *Classifier) score(s *Sentence) float64 {
 // added once.
 func (c *Classifier) addWords() (sum int32) {
 	t, n := c.table, noNeighbours()
-	t.next()
+	sentence, entries := t.next(), t.entries
 	for i := range c.reading.words {
 		w := &c.reading.words[i]
 		two, three := n.next(w.class)
-		sum += t.once(w.weight)
-		sum += t.once(t.pairs[two])
-		sum += t.once(t.find(three))
+		sum += entries[w.weight].once(sentence)
+		sum += entries[t.pairs[two]].once(sentence)
+		sum += t.find(featureOf(Triples, three)).once(sentence)
 	}
 	for _, f := range c.features.starts {
-		sum += t.once(t.find(f))
+		sum += t.find(f).once(sentence)
 	}
 	for i := range c.headings {
-		sum += t.once(t.find(featureOf(Headings, c.headings[i].stem)))
+		sum += t.find(featureOf(Headings, c.headings[i].stem)).once(sentence)
 	}
 	return sum
 }

@@ -98,11 +98,11 @@ type neighbours struct{ last, lastTwo uint32 }
 // noNeighbours is what stands before the first word.
 func noNeighbours() neighbours { return neighbours{last: 1, lastTwo: mix(1, 1)} }
 
-// next returns the classes of the next word and the one before it, and the feature
-// that they are with the one before that.
-func (n *neighbours) next(class uint8) (pair, Feature) {
+// next returns the classes of the next word and the one before it, and the hash of
+// what they are with the one before that.
+func (n *neighbours) next(class uint8) (two pair, three uint32) {
 	c := uint32(class)
-	two, three := pair(n.last*classCount+c), featureOf(Triples, mix(n.lastTwo, c))
+	two, three = pair(n.last*classCount+c), mix(n.lastTwo, c)
 	n.last, n.lastTwo = c, mix(n.last, c)
 	return two, three
 }

@@ -50,7 +50,7 @@ func (r *reader) all() (list []Feature) {
 			list = append(list, featureOf(Stems, w.stem))
 		}
 		two, three := n.next(w.class)
-		list = append(list, two.feature(), three)
+		list = append(list, two.feature(), featureOf(Triples, three))
 	}
 	for i := range r.headings {
 		list = append(list, featureOf(Headings, r.headings[i].stem))

@@ -141,16 +141,16 @@ func newTable(w *Weights) *table {
 	}
 	t := &table{Weights: w, entries: make([]entry, size), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
-		t.entries[t.find(f)] = entry{feature: f, weight: v}
+		*t.find(f) = entry{feature: f, weight: v}
 	}
 	for i := range t.few {
-		t.few[i] = t.entries[t.find(few(i).feature())].weight
+		t.few[i] = t.find(few(i).feature()).weight
 	}
 	for i := range t.meetings {
-		t.meetings[i] = t.entries[t.find(meeting(i).feature())].weight
+		t.meetings[i] = t.find(meeting(i).feature()).weight
 	}
 	for i := range t.pairs {
-		t.pairs[i] = t.find(pair(i).feature())
+		t.pairs[i] = t.place(pair(i).feature())
 	}
 	return t
 }
@@ -166,33 +166,37 @@ func (t *table) meet(sections tags) (sum int32) {
 	return sum
 }
 
-// find is where a feature is among the entries, or an empty place.
-func (t *table) find(f Feature) uint16 {
-	last := len(t.entries) - 1
-	for i := int(f>>5) & last; ; i = (i + 1) & last {
-		if e := &t.entries[i]; e.feature == f || e.feature == 0 {
+// find returns the entry of a feature, an empty one if it has none.
+func (t *table) find(f Feature) *entry { return &t.entries[t.place(f)] }
+
+// place is where a feature is among the entries, or an empty place.
+func (t *table) place(f Feature) uint16 {
+	entries := t.entries
+	for i := int(f >> 5); ; i++ {
+		i &= len(entries) - 1
+		if e := &entries[i]; e.feature == f || e.feature == 0 {
 			return uint16(i)
 		}
 	}
 }
 
-// next begins another sentence.
-func (t *table) next() {
+// next numbers another sentence.
+func (t *table) next() uint16 {
 	if t.sentence++; t.sentence == 0 {
 		for i := range t.entries {
 			t.entries[i].sentence = 0
 		}
 		t.sentence = 1
 	}
+	return t.sentence
 }
 
-// once is the weight of the feature in a place, and 0 if the sentence has had it.
-func (t *table) once(place uint16) int32 {
-	e := &t.entries[place]
-	if e.sentence == t.sentence {
+// once is the weight of a feature, and 0 if the sentence has had it.
+func (e *entry) once(sentence uint16) int32 {
+	if e.sentence == sentence {
 		return 0
 	}
-	e.sentence = t.sentence
+	e.sentence = sentence
 	return int32(e.weight)
 }
 
