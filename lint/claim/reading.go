@@ -38,6 +38,7 @@ func (r *reading) read(v *vocabulary, prose string) {
 	if w := &r.words[0]; w.class == className {
 		w.class = endingClass(prose[w.start:w.end])
 	}
+	var shapes [mark + 1]int
 	for i := range r.words {
 		w := &r.words[i]
 		r.tone |= w.tone
@@ -48,12 +49,12 @@ func (r *reading) read(v *vocabulary, prose string) {
 		for t := w.tags; t != 0; t &= t - 1 {
 			r.counts[bits.TrailingZeros64(uint64(t))]++
 		}
+		shapes[w.shape]++
 		if w.shape == mark {
 			r.countMark(i)
-		} else {
-			r.countWord(w.shape, i)
 		}
 	}
+	r.countWords(&shapes)
 	r.dropNamed(l)
 	if r.marks > 0 {
 		r.countQuoted()
@@ -120,20 +121,14 @@ func (r *reading) countMeasures(units tags) {
 	}
 }
 
-func (r *reading) countWord(s shape, i int) {
-	r.plain++
-	switch s {
-	case number, figure:
-		r.numbers++
-	case year:
-		r.years++
-	case acronym:
-		r.acronyms++
-	case capital:
-		if i > 0 {
-			r.names++
-		}
+// countWords takes the counts from the number of words of each shape.
+func (r *reading) countWords(shapes *[mark + 1]int) {
+	r.numbers = shapes[number] + shapes[figure]
+	r.years, r.acronyms, r.names = shapes[year], shapes[acronym], shapes[capital]
+	if r.words[0].shape == capital {
+		r.names--
 	}
+	r.plain = len(r.words) - shapes[mark]
 }
 
 // isNumber reports whether word i is written in digits.
