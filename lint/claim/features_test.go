@@ -64,8 +64,19 @@ func TestSpelling(t *testing.T) {
 		text string
 		want int
 	}{
-		{"sleep", 5}, {"sleep.", 5}, {"sleep, well", 5}, {"2019: a year", 4}, {"(a)", 1}, {"sleeplessness33 nights", 15},
-		{"sleeplessness335 nights", 0}, {"don't", 0}, {"1,234", 0}, {"U.S.", 0}, {"Schlaf—und", 0}, {"für", 0}, {"“", 0},
+		{"sleep", 5},
+		{"sleep.", 5},
+		{"sleep, well", 5},
+		{"2019: a year", 4},
+		{"(a)", 1},
+		{"sleeplessness33 nights", 15},
+		{"sleeplessness335 nights", 0},
+		{"don't", 0},
+		{"1,234", 0},
+		{"U.S.", 0},
+		{"Schlaf—und", 0},
+		{"für", 0},
+		{"“", 0},
 	} {
 		s, n := spellingAt(test.text, 0)
 		if n != test.want {
