@@ -166,6 +166,7 @@ func (c *reader) extract(s *Sentence) {
 	f.addReasons(r)
 	f.addRole(s)
 	f.addPhrases(r, c.sections)
+	f.common = len(f.few)
 	if !c.full {
 		return
 	}

@@ -87,6 +87,7 @@ var groupSeeds = func() (seeds [groups]uint32) {
 // words and their neighbours. The few are all different.
 type features struct {
 	few    []few
+	common int // how many of the few are of any language
 	starts []Feature
 }
 

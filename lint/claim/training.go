@@ -32,11 +32,11 @@ func (t *Trainee) Read(s *Sentence) View {
 	return View{t.all(), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
 }
 
-// all are the features of the sentence that was read last.
+// all are the features of the sentence that was read last, always in one order:
+// sums of floats depend on it, and so do the bytes of what is learned.
 func (r *reader) all() (list []Feature) {
-	for _, v := range r.features.few {
-		list = append(list, v.feature())
-	}
+	f := &r.features
+	list = appendFew(list, f.few[:f.common])
 	if !r.full {
 		return list
 	}
@@ -47,15 +47,23 @@ func (r *reader) all() (list []Feature) {
 	for i := range r.reading.words {
 		w := &r.reading.words[i]
 		if w.tells() {
-			list = append(list, featureOf(Stems, w.stem))
+			list = append(list, w.feature())
 		}
 		two, three := n.next(w.class)
 		list = append(list, two.feature(), featureOf(Triples, three))
 	}
+	list = appendFew(append(list, f.starts...), f.few[f.common:])
 	for i := range r.headings {
 		list = append(list, featureOf(Headings, r.headings[i].stem))
 	}
-	return append(list, r.features.starts...)
+	return list
+}
+
+func appendFew(list []Feature, few []few) []Feature {
+	for _, v := range few {
+		list = append(list, v.feature())
+	}
+	return list
 }
 
 // PlacesOf returns what the neighbours tell about each sentence of an article,

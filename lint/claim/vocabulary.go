@@ -8,7 +8,7 @@ import (
 )
 
 // A vocabulary remembers the words that it met, because few words make most of a
-// text: nine of ten are found here, and are neither read letter by letter nor
+// text: seven of eight are found here, and are neither read letter by letter nor
 // looked up in the lexicon. What it says of a word does not depend on what it has
 // met before.
 type vocabulary struct {
