@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"iter"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"unicode"
@@ -207,6 +208,7 @@ func hashRunes(word string) stemHash {
 // most is taken, so that most words that are not there are known by one look.
 type stemTable struct {
 	places []stemPlace // a power of two, and never full
+	shift  int         // leaves as many bits of a hash as number the places
 	count  int32
 }
 
@@ -215,12 +217,16 @@ type stemPlace struct {
 	number int32
 }
 
-func newStemTable() stemTable { return stemTable{places: make([]stemPlace, 256)} }
+func newStemTable() stemTable { return stemTable{places: make([]stemPlace, 256), shift: 64 - 8} }
+
+// scatter is odd and other in each process, so that no text can be made whose
+// words all want the same place.
+var scatter = rand.Uint64() | 1
 
 // place is where a stem is, or the free place where it would be.
 func (t *stemTable) place(stem stemHash) *stemPlace {
 	last := len(t.places) - 1
-	for i := int(uint64(stem) * 0x9e3779b97f4a7c15 >> 32); ; i++ {
+	for i := int(uint64(stem) * scatter >> t.shift); ; i++ {
 		if p := &t.places[i&last]; p.stem == stem || p.stem == 0 {
 			return p
 		}
@@ -234,6 +240,7 @@ func (t *stemTable) enter(stem stemHash) int32 {
 	if 4*int(t.count) >= len(t.places) {
 		old := t.places
 		t.places = make([]stemPlace, 2*len(old))
+		t.shift--
 		for _, p := range old {
 			if p.stem != 0 {
 				*t.place(p.stem) = p

@@ -70,7 +70,7 @@ func New(language string) *Classifier {
 	}
 	full, most, table := false, mostForeign, commonTable
 	if language == english {
-		full, most, table = true, 1., englishTable
+		full, most, table = true, 1, englishTable
 	}
 	t := table().own()
 	return &Classifier{reader: newReader(read(), t, full), table: t, most: most}

@@ -72,6 +72,8 @@ type neighbour struct {
 // A neighbourhood is an article as its sentences see it. It may be used again.
 type neighbourhood []neighbour
 
+// settle takes what sentences look at from an article. Headings that are farther
+// apart than sentences look may have several numbers.
 func (h *neighbourhood) settle(sentences []Sentence, scores []float64) {
 	*h = (*h)[:0]
 	for i := range sentences {

@@ -91,7 +91,13 @@ type features struct {
 	starts []Feature
 }
 
-func (f *features) add(g Group, v uint32) { f.few = append(f.few, firstFew[g]+few(v)) }
+// add adds a feature of few values. It panics if fewValues does not know of so many.
+func (f *features) add(g Group, v uint32) {
+	if few(v) >= fewValues[g] {
+		panic("claim: the group of a feature has more values than fewValues says")
+	}
+	f.few = append(f.few, firstFew[g]+few(v))
+}
 
 // neighbours goes through the words of a sentence by their classes.
 type neighbours struct{ last, lastTwo uint32 }

@@ -46,8 +46,8 @@ func (r *reader) all() (list []Feature) {
 	n := noNeighbours()
 	for i := range r.reading.words {
 		w := &r.reading.words[i]
-		if w.tells() {
-			list = append(list, w.feature())
+		if f := w.feature(); f != 0 {
+			list = append(list, f)
 		}
 		two, three := n.next(w.class)
 		list = append(list, two.feature(), featureOf(Triples, three))

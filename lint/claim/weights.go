@@ -139,6 +139,9 @@ func newTable(w *Weights) *table {
 	for size < 2*len(w.Features) {
 		size *= 2
 	}
+	if size > math.MaxUint16+1 {
+		panic("claim: more features have a weight than a place can number")
+	}
 	t := &table{Weights: w, entries: make([]entry, size), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
 		*t.find(f) = entry{feature: f, weight: v}
