@@ -28,7 +28,7 @@ type spelling struct{ first, last lint.Octet }
 
 // How many words are known at most: more would take longer to find than to read.
 const (
-	mostKnown     = 4096
+	mostKnown     = 8192
 	mostKnownThen = 1024 // where only the language is asked for
 )
 
