@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -106,13 +107,15 @@ func positionMarks(text string) []mark {
 	}
 }
 
+// advance moves a mark to the end of the text that follows it. Only the last line
+// of the text needs a look at each byte.
 func (m mark) advance(text string) mark {
-	for i := 0; i < len(text); i++ {
-		switch {
-		case text[i] == '\n':
-			m.line++
-			m.column = 1
-		case utf8.RuneStart(text[i]):
+	if last := strings.LastIndexByte(text, '\n'); last >= 0 {
+		m = mark{m.line + strings.Count(text[:last+1], "\n"), 1}
+		text = text[last+1:]
+	}
+	for i := range len(text) {
+		if utf8.RuneStart(text[i]) {
 			m.column++
 		}
 	}

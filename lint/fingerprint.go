@@ -1,10 +1,10 @@
 package lint
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"sort"
 	"strconv"
 )
 
@@ -131,6 +131,9 @@ func (f *fingerprinter) several(d *Diagnostic) []digest {
 	if len(d.Keys) > 1 && slices.ContainsFunc(d.Keys, func(key string) bool { return !f.keys.shown(d, key) }) {
 		return f.eachKey(d)
 	}
+	if len(d.Related) == 0 {
+		return nil
+	}
 	var again []digest
 	keys := make(map[string]bool, len(d.Keys))
 	for _, key := range d.Keys {
@@ -241,9 +244,7 @@ func roleOf(s *Section) Role {
 // it is an empty span in; nil if there is none.
 func sentenceAt(a *Article, at Span) *Sentence {
 	end := max(at.End, at.Start+1)
-	i, _ := slices.BinarySearchFunc(a.Sentences, at.Start, func(s Sentence, start int) int {
-		return cmp.Compare(s.Span.End, start+1)
-	})
+	i := sort.Search(len(a.Sentences), func(i int) bool { return a.Sentences[i].Span.End > at.Start })
 	if i < len(a.Sentences) && a.Sentences[i].Span.Start < end {
 		return &a.Sentences[i]
 	}
@@ -253,9 +254,7 @@ func sentenceAt(a *Article, at Span) *Sentence {
 // headingAt returns the section in whose heading a span begins, nil if it begins
 // in none.
 func headingAt(a *Article, at Span) *Section {
-	i, _ := slices.BinarySearchFunc(a.Sections, at.Start, func(s Section, start int) int {
-		return cmp.Compare(s.Span.Start, start+1)
-	})
+	i := sort.Search(len(a.Sections), func(i int) bool { return a.Sections[i].Span.Start > at.Start })
 	if i == 0 {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -160,16 +161,20 @@ func (x *keyIndex) entry(at Span, keys []string) *Source {
 // anyCitation reports whether a citation overlaps a span.
 func (x *keyIndex) anyCitation(at Span) bool {
 	all := x.article.Citations
-	i, _ := slices.BinarySearchFunc(all, at.Start, func(c Citation, start int) int { return cmp.Compare(c.Span.End, start+1) })
+	i := firstEnding(all, at.Start)
 	return i < len(all) && all[i].Span.Start < at.End
+}
+
+// firstEnding is the index of the first citation that ends behind an offset.
+func firstEnding(all []Citation, offset int) int {
+	return sort.Search(len(all), func(i int) bool { return all[i].Span.End > offset })
 }
 
 // isUnbound reports whether a citation that names nothing and has one of the keys
 // overlaps a span.
 func (x *keyIndex) isUnbound(keys map[string]bool, at Span) bool {
 	all := x.article.Citations
-	i, _ := slices.BinarySearchFunc(all, at.Start, func(c Citation, start int) int { return cmp.Compare(c.Span.End, start+1) })
-	for ; i < len(all) && all[i].Span.Start < at.End; i++ {
+	for i := firstEnding(all, at.Start); i < len(all) && all[i].Span.Start < at.End; i++ {
 		if all[i].Source == nil && keys[all[i].Key] {
 			return true
 		}

@@ -11,12 +11,13 @@ import (
 // It panics with a *RulePanic if a rule panics. The checks of rules that are off
 // should be among them: a suppression may name them.
 func Run(a *Article, checks []Check) []Diagnostic {
-	var found []Diagnostic
+	pass := Pass{Article: a}
 	for i := range checks {
 		if c := &checks[i]; c.runs() && c.Rule.Run != nil {
-			found = append(found, c.run(a)...)
+			c.run(&pass)
 		}
 	}
+	found := pass.found
 	sortDiagnostics(found)
 	found = oneMissingEach(found) // before suppression: what hides one must not uncover another
 	found = suppress(a, checks, found)
@@ -41,11 +42,11 @@ func (p *RulePanic) Error() string {
 	return fmt.Sprintf("rule %s crashed on %s: %v", p.Rule, p.Path, p.Value)
 }
 
-func (c *Check) run(a *Article) []Diagnostic {
-	defer c.nameRule(a)
-	pass := Pass{Article: a, Options: c.options(), check: c}
-	c.Rule.Run(&pass)
-	return pass.found
+// run adds what the rule finds to a pass.
+func (c *Check) run(pass *Pass) {
+	defer c.nameRule(pass.Article)
+	pass.Options, pass.check = c.options(), c
+	c.Rule.Run(pass)
 }
 
 // nameRule, deferred, makes a rule's panic say which rule it was.
