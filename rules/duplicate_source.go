@@ -58,7 +58,7 @@ func samenesses(s *lint.Source) []sameness {
 	if s.Origin == lint.FromFrontMatter {
 		place = string(s.Origin)
 	}
-	var list []sameness
+	list := make([]sameness, 0, 3)
 	if s.DOI != "" {
 		list = append(list, sameness{place, "DOI", strings.ToLower(s.DOI)})
 	}

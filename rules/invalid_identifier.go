@@ -165,7 +165,7 @@ func lacksColon(u *url.URL) bool {
 
 // hostProblem says why a name cannot be a host that readers reach.
 func hostProblem(host string) string {
-	if _, err := netip.ParseAddr(host); err == nil || host == "localhost" {
+	if isAddress(host) || host == "localhost" {
 		return ""
 	}
 	labels := strings.Split(strings.TrimSuffix(host, "."), ".")
@@ -186,6 +186,16 @@ func hostProblem(host string) string {
 		return fmt.Sprintf("%q is no host", quote(host, 60))
 	}
 	return ""
+}
+
+// isAddress reports whether a host is an address of IP. Only one that begins with
+// a digit or has a colon is parsed: the error that it is none takes memory.
+func isAddress(host string) bool {
+	if host == "" || (host[0] < '0' || '9' < host[0]) && strings.IndexByte(host, ':') < 0 {
+		return false
+	}
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }
 
 func notInHost(r rune) bool { return !isWord(r) && !unicode.IsMark(r) && r != '-' && r != '_' }

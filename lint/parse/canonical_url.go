@@ -111,13 +111,19 @@ func canonicalHost(authority, scheme string) (host, port string) {
 	address, open := strings.CutPrefix(host, "[")
 	address, closed := strings.CutSuffix(address, "]")
 	switch {
-	case open && closed && strings.Trim(address, "abcdef0123456789:.") == "":
-	case strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == "":
+	case open && closed && addressBytes.holdAll(address):
+	case hostBytes.holdAll(host):
 	default:
 		return "", ""
 	}
 	return host, port
 }
+
+// The bytes of a host in canonical form, and of an address of IPv6 in brackets.
+var (
+	hostBytes    = newByteSet("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+	addressBytes = newByteSet("abcdef0123456789:.")
+)
 
 // maxHost is the length of the longest name that a host can have, in bytes of
 // UTF-8 and percent signs and all.
@@ -164,6 +170,16 @@ func newByteSet(chars string) *byteSet {
 		set[chars[i]] = true
 	}
 	return set
+}
+
+// holdAll reports whether all bytes of s are in the set.
+func (set *byteSet) holdAll(s string) bool {
+	for i := range len(s) {
+		if !set[s[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
@@ -271,6 +287,9 @@ func removeDotSegments(path string) string {
 // canonicalQuery is a query with its question mark, without what only tracks the
 // reader; empty if nothing is left of it.
 func canonicalQuery(query string) string {
+	if query == "" {
+		return ""
+	}
 	var b strings.Builder
 	for parameter := range strings.SplitSeq(query, "&") {
 		name, _, _ := strings.Cut(parameter, "=")

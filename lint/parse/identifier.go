@@ -95,11 +95,13 @@ func doiLabelStart(text string, i int) int {
 	return i
 }
 
-// nextLabel finds a label as a word of its own, without regard to case, at or
-// after from; -1 if there is none.
+// nextLabel finds a label, in lower case, as a word of its own, without regard to
+// case, at or after from; -1 if there is none. Most bytes that are the label's
+// first have another before or behind them than it has.
 func nextLabel(text, label string, from int) int {
+	first, second := label[0], label[1]
 	for i := from; i+len(label) <= len(text); i++ {
-		if lowerASCII(text[i]) == label[0] && strings.EqualFold(text[i:i+len(label)], label) && (i == 0 || !isWordByte(text[i-1])) {
+		if lowerASCII(text[i]) == first && lowerASCII(text[i+1]) == second && strings.EqualFold(text[i:i+len(label)], label) && (i == 0 || !isWordByte(text[i-1])) {
 			return i
 		}
 	}

@@ -263,26 +263,42 @@ func (in *inlineMasker) bareURL(i int) int {
 	return end
 }
 
+// endsURL are the bytes of ASCII that no URL in running text holds.
+var endsURL = func() *byteSet {
+	set := newByteSet("<>\"`[]{}|\\^")
+	for c := range byte(' ' + 1) {
+		set[c] = true
+	}
+	return set
+}()
+
 // bareURLEnd is where a URL in running text ends. Punctuation at its end is the
 // sentence's, and so is a closing parenthesis that the URL does not open; dots
 // that say that it was cut short are its own.
 func bareURLEnd(text string, start, limit int) int {
 	end, open := start, 0
+scan:
 	for end < limit {
-		c, size := utf8.DecodeRuneInString(text[end:limit])
-		if c <= ' ' || strings.ContainsRune("<>\"`[]{}|\\^", c) || c == '(' && open > 8 ||
-			c >= utf8.RuneSelf && (unicode.IsSpace(c) || unicode.IsPunct(c)) {
-			break
-		}
-		if c == '(' {
-			open++
-		} else if c == ')' {
-			if open == 0 {
-				break
+		switch c := text[end]; {
+		case endsURL[c]:
+			break scan
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(text[end:limit])
+			if unicode.IsSpace(r) || unicode.IsPunct(r) {
+				break scan
 			}
-			open--
+			end += size
+			continue
+		case c == '(':
+			if open++; open > 9 {
+				break scan
+			}
+		case c == ')':
+			if open--; open < 0 {
+				break scan
+			}
 		}
-		end += size
+		end++
 	}
 	if strings.HasSuffix(text[start:end], "...") {
 		return end

@@ -79,10 +79,17 @@ var joiners = [...]string{" and ", " & ", " und ", " et ", " y ", " e ", ": ", "
 
 const conjunctions = 6
 
+// A hashSet holds the last 16 bits of hashes; one of 300 words has one word in
+// 200 that is not its own.
+type hashSet [1 << 16 / 64]uint64
+
+func (s *hashSet) add(hash uint32)      { s[hash>>6&0x3ff] |= 1 << (hash & 63) }
+func (s *hashSet) has(hash uint32) bool { return s[hash>>6&0x3ff]&(1<<(hash&63)) != 0 }
+
 // roleWords are the hashes of the longest words of the headings in the lexicon.
 // Most lines have none of them, and need no closer look.
-var roleWords = sync.OnceValue(func() map[uint32]bool {
-	set := make(map[uint32]bool, 300)
+var roleWords = sync.OnceValue(func() *hashSet {
+	set := new(hashSet)
 	for heading := range headingRoles() {
 		longest, most := uint32(0), 0
 		for w := range letterRuns(heading) {
@@ -90,7 +97,7 @@ var roleWords = sync.OnceValue(func() map[uint32]bool {
 				longest, most = w.hash, w.letters
 			}
 		}
-		set[longest] = true
+		set.add(longest)
 	}
 	return set
 })
@@ -99,7 +106,7 @@ var roleWords = sync.OnceValue(func() map[uint32]bool {
 func mayHaveRole(heading string) bool {
 	set := roleWords()
 	for w := range letterRuns(heading) {
-		if set[w.hash] {
+		if set.has(w.hash) {
 			return true
 		}
 	}

@@ -112,12 +112,9 @@ func (d *draft) promoteLabels() {
 			continue
 		}
 		text := d.text[b.span.Start:b.span.End]
-		label := strings.TrimRight(text, ":* ")
-		if strings.Contains(text, "\n") || !isHeadingLike(strings.TrimRight(d.words(b.span), ": ")) {
-			continue
-		}
 		last := i+1 == len(d.blocks)
-		if b.bold && !last && d.blocks[i+1].kind != headingBlock || roleOf(label) != "" {
+		heads := b.bold && !last && d.blocks[i+1].kind != headingBlock || roleOf(strings.TrimRight(text, ":* ")) != ""
+		if heads && strings.IndexByte(text, '\n') < 0 && isHeadingLike(strings.TrimRight(d.words(b.span), ": ")) {
 			b.kind, b.level, b.label = headingBlock, min(level+1, 6), true
 		}
 	}
