@@ -93,7 +93,7 @@ type Position struct{ Line, Column, Offset int }
 // more than a scan of that many bytes, however long the line.
 type mark struct{ line, column int }
 
-const markEvery = 1024
+const markEvery = 256
 
 func positionMarks(text string) []mark {
 	marks := make([]mark, 0, len(text)/markEvery+1)

@@ -31,12 +31,12 @@ func (d *draft) assemble(sections []sectionDraft, mode lint.Coverage) *lint.Arti
 type maker struct {
 	*draft
 	lint.Elements
-	parts []part // of each paragraph
 }
 
 // A part says what a paragraph is made of.
 type part struct {
 	section   int // index of its section
+	block     int // index of its block
 	sentences int // how many it has
 }
 
@@ -97,29 +97,33 @@ func (m *maker) makeCitations(scanned *bracketScanner) {
 // makeText makes the paragraphs and their sentences.
 func (m *maker) makeText(sections []sectionDraft, scanned *bracketScanner) {
 	m.Sections = make([]lint.Section, len(sections))
-	m.Sentences = make([]lint.Sentence, 0, len(m.text)/120+1)
-	m.Paragraphs, m.parts = make([]lint.Paragraph, 0, len(m.blocks)), make([]part, 0, len(m.blocks))
 	masked := scanned.maskedSpans()
-	var spans []lint.Span
+	spans := m.sentences[:0]
 	for i := range sections {
 		m.Sections[i] = sections[i].Section
-		for _, b := range m.blocks[sections[i].first:sections[i].last] {
+		for at := sections[i].first; at < sections[i].last; at++ {
+			b := &m.blocks[at]
 			if b.entry {
 				continue
 			}
 			var cited []lint.Span
 			cited, masked = cutWindow(masked, b.span)
-			spans = appendSentences(spans[:0], m.prose, b.span, cited)
-			if len(spans) == 0 {
-				continue
+			known := len(spans)
+			if spans = appendSentences(spans, m.prose, b.span, cited); len(spans) > known {
+				m.parts = append(m.parts, part{i, at, len(spans) - known})
 			}
-			for _, s := range spans {
-				m.Sentences = append(m.Sentences, lint.Sentence{Span: m.skipComments(s)})
-			}
-			m.Paragraphs = append(m.Paragraphs, lint.Paragraph{Span: b.span, Kind: paragraphKinds[b.kind], List: b.list})
-			m.parts = append(m.parts, part{i, len(spans)})
 		}
 	}
+	m.Sentences = make([]lint.Sentence, len(spans))
+	for i, s := range spans {
+		m.Sentences[i].Span = m.skipComments(s)
+	}
+	m.Paragraphs = make([]lint.Paragraph, len(m.parts))
+	for i, p := range m.parts {
+		b := &m.blocks[p.block]
+		m.Paragraphs[i] = lint.Paragraph{Span: b.span, Kind: paragraphKinds[b.kind], List: b.list}
+	}
+	m.sentences = spans
 }
 
 // skipComments cuts the comments that stand before the first word of a sentence.

@@ -81,7 +81,7 @@ func newBracketScanner(d *draft) *bracketScanner {
 	n := min(bytes.Count(d.prose, []byte("[")), mostExpected)
 	return &bracketScanner{
 		draft: d, keys: newKeySet(d), residue: findResidue(d),
-		brackets: make([]lint.Bracket, 0, n), citations: make([]citationDraft, 0, n),
+		brackets: make([]lint.Bracket, 0, n), citations: d.cited[:0],
 	}
 }
 
@@ -91,6 +91,7 @@ func (s *bracketScanner) scan() {
 			s.scanBlock(b)
 		}
 	}
+	s.cited = s.citations
 }
 
 // opensMark are the bytes at which a bracket, or what stands for one, may begin

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -29,6 +30,34 @@ type draft struct {
 	notes        []lint.Note
 	sidecars     map[string]string // the texts of other files that list sources, by path
 	lists        int               // how many lists and tables there are so far
+
+	cited     []citationDraft // room for what scanBrackets finds
+	sentences []lint.Span     // and for the parts of the text that makeText finds
+	parts     []part          // of each paragraph
+}
+
+// drafts are kept to be used again: their slices have the size that articles
+// need, and what is made of them copies all that it keeps.
+var drafts = sync.Pool{New: func() any { return new(draft) }}
+
+// maxKept is the length of the longest article whose draft is kept, in bytes.
+const maxKept = 1 << 20
+
+// release gives a draft back of which the article has been made. A draft in which
+// the parser panicked is not given back.
+func (d *draft) release() {
+	if len(d.text) > maxKept {
+		return
+	}
+	clear(d.blocks)
+	clear(d.links)
+	clear(d.definitions)
+	clear(d.cited)
+	*d = draft{
+		prose: d.prose[:0], blocks: d.blocks[:0], links: d.links[:0], definitions: d.definitions[:0],
+		superscripts: d.superscripts[:0], comments: d.comments[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
+	}
+	drafts.Put(d)
 }
 
 // A blockKind is what a format calls a block.

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -24,7 +25,10 @@ func newDraft(path string, format lint.Format, text []byte) (*draft, error) {
 	if bytes.IndexByte(text, 0) >= 0 {
 		return nil, errors.New("a binary file, not an article")
 	}
-	d := &draft{path: path, format: format, text: string(text), bytes: text, prose: make([]byte, len(text)), notes: notes}
+	d := drafts.Get().(*draft)
+	d.path, d.format, d.text, d.bytes, d.notes = path, format, string(text), text, notes
+	d.prose = slices.Grow(d.prose, len(text))[:len(text)]
+	clear(d.prose)
 	d.noteInvalid()
 	return d, nil
 }

@@ -55,8 +55,16 @@ func Article(path string, text []byte, options *Options) (*lint.Article, error) 
 	if err != nil {
 		return nil, err
 	}
+	a, err := d.read(options)
+	d.release()
+	return a, err
+}
+
+// read makes the article of what its format, and then all that is the same for
+// all formats, find in the text.
+func (d *draft) read(options *Options) (*lint.Article, error) {
 	start := max(d.readFrontMatter(), d.markLen())
-	switch format {
+	switch d.format {
 	case lint.Markdown:
 		readMarkdown(d, start)
 	case lint.PlainText:

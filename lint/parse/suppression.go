@@ -9,6 +9,9 @@ import (
 
 // findSuppressions reads the comments that say what is not to be reported.
 func (d *draft) findSuppressions() []lint.Suppression {
+	if len(d.comments) == 0 {
+		return nil
+	}
 	r := suppressionReader{draft: d, ranges: make(map[string][]int)}
 	for _, span := range d.comments {
 		body := commentBody(d.text[span.Start:span.End])

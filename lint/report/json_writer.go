@@ -15,8 +15,11 @@ type jsonWriter struct {
 	encoder *json.Encoder
 }
 
+// bufferSize holds the findings of most articles, which are written at once.
+const bufferSize = 32 << 10
+
 func newJSONWriter(w io.Writer) *jsonWriter {
-	j := &jsonWriter{Writer: bufio.NewWriter(w)}
+	j := &jsonWriter{Writer: bufio.NewWriterSize(w, bufferSize)}
 	j.encoder = json.NewEncoder(&j.buffer)
 	j.encoder.SetEscapeHTML(false)
 	return j
