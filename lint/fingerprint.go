@@ -21,9 +21,12 @@ import (
 // A finding that stands for several places, such as a key without a source that
 // is cited twice, has a name for each of them and one that is made of these.
 func fingerprint(a *Article, found []Diagnostic) {
+	if len(found) == 0 {
+		return
+	}
 	f := fingerprinter{
 		article: a, keys: keyIndex{article: a},
-		prose: make(map[Span]digest), seen: make(map[digest]int),
+		prose: make(map[Span]digest, len(found)), seen: make(map[digest]int, len(found)),
 		budget: 4 * (len(a.Citations) + len(a.Sources)),
 	}
 	for i := range found {
@@ -84,14 +87,15 @@ type fingerprinter struct {
 
 // name sets the fingerprints of a finding.
 func (f *fingerprinter) name(d *Diagnostic) {
-	places := f.places(d)
-	names := make([]string, len(places))
-	for i, p := range places {
-		names[i] = f.number(p)
-	}
-	if len(names) == 1 {
-		d.Fingerprint = names[0]
+	several := f.several(d)
+	if len(several) < 2 || len(several) > f.budget {
+		d.Fingerprint = f.number(f.single(d))
 		return
+	}
+	f.budget -= len(several)
+	names := make([]string, len(several))
+	for i, p := range several {
+		names[i] = f.number(p)
 	}
 	slices.Sort(names)
 	f.buf = f.buf[:0]
@@ -112,22 +116,21 @@ func (f *fingerprinter) number(p digest) string {
 	return hex.EncodeToString(p[:])
 }
 
-// places lists what a finding is about: its span, or several places.
-func (f *fingerprinter) places(d *Diagnostic) []digest {
+// single is what a finding of one place is about.
+func (f *fingerprinter) single(d *Diagnostic) digest {
 	if d.Whole {
-		return []digest{f.digest(d.Rule, "whole", nil)}
+		return f.digest(d.Rule, "whole", nil)
 	}
-	if several := f.several(d); len(several) > 1 && len(several) <= f.budget {
-		f.budget -= len(several)
-		return several
-	}
-	return []digest{f.place(d.Rule, d.Span, d.Keys, d.Related)}
+	return f.place(d.Rule, d.Span, d.Keys, d.Related)
 }
 
 // several lists the places of a finding that stands for more than one, nil if it
 // does not: those of a key without a source that is cited again where a related
 // span is, and those of all keys if the span shows only the first of them.
 func (f *fingerprinter) several(d *Diagnostic) []digest {
+	if d.Whole {
+		return nil
+	}
 	if len(d.Keys) > 1 && slices.ContainsFunc(d.Keys, func(key string) bool { return !f.keys.shown(d, key) }) {
 		return f.eachKey(d)
 	}
@@ -208,10 +211,12 @@ func (f *fingerprinter) digest(rule, subject string, ids []string) digest {
 // heading, or else the words themselves.
 func (f *fingerprinter) subject(at Span) string {
 	if s := sentenceAt(f.article, at); s != nil {
-		return "sentence " + string(roleOf(s.Section)) + " " + f.words(s.Span, false)
+		sum := f.words(s.Span, false)
+		return "sentence " + string(roleOf(s.Section)) + " " + string(sum[:])
 	}
 	if s := headingAt(f.article, at); s != nil {
-		return "heading " + f.words(s.Heading, true)
+		sum := f.words(s.Heading, true)
+		return "heading " + string(sum[:])
 	}
 	if f.keys.anyCitation(at) {
 		return "citation"
@@ -221,7 +226,7 @@ func (f *fingerprinter) subject(at Span) string {
 
 // words stands for the words in a span of prose, which may be long and have many
 // findings; those of a heading do not count its number.
-func (f *fingerprinter) words(at Span, heading bool) string {
+func (f *fingerprinter) words(at Span, heading bool) digest {
 	sum, made := f.prose[at]
 	if !made {
 		f.buf = appendWords(f.buf[:0], f.article.Prose(at))
@@ -230,7 +235,7 @@ func (f *fingerprinter) words(at Span, heading bool) string {
 		}
 		f.prose[at] = sum
 	}
-	return string(sum[:])
+	return sum
 }
 
 func roleOf(s *Section) Role {

@@ -63,7 +63,8 @@ func (x *keyIndex) build() {
 		return
 	}
 	a := x.article
-	x.byKey, x.names = make(map[string]*keyed), make(map[*Source]string)
+	x.byKey, x.names = make(map[string]*keyed, len(a.Sources)), make(map[*Source]string, len(a.Sources))
+	x.listed = make([]*Source, 0, len(a.Sources))
 	for i := range a.Citations {
 		k := x.make(a.Citations[i].Key)
 		k.citations = append(k.citations, &a.Citations[i])

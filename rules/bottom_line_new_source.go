@@ -41,7 +41,7 @@ either the body lacks a part of the argument or the citation is a slip.`,
 
 // usedInBody is what the citations outside conclusions name.
 func usedInBody(a *lint.Article) map[target]bool {
-	used := make(map[target]bool)
+	used := make(map[target]bool, len(a.Sources))
 	for i := range a.Citations {
 		c := &a.Citations[i]
 		if role := roleOf(c.Sentence); role == lint.Body || role == lint.Summary {

@@ -55,7 +55,7 @@ func (k *citedKey) name() string { return nameOf(k.at[0]) }
 // bracket is not judged.
 func danglingKeys(a *lint.Article) (dangling []*citedKey, cited int) {
 	byName := make(map[string]*citedKey)
-	bound := make(map[string]bool)
+	bound := make(map[string]bool, len(a.Sources))
 	for i := range a.Citations {
 		c := &a.Citations[i]
 		if !needsEntry(c) || c.Bracket != nil && c.Bracket.Defect != "" {

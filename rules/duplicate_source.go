@@ -3,6 +3,8 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -21,7 +23,7 @@ entry in both places.`,
 		"2. Smith, On Sleep, second look, https://example.org/sleep\n",
 	Good: "Sleep helps memory [1]. So do naps [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
-		listed := make(map[sameness]*lint.Source)
+		listed := make(map[sameness]*lint.Source, 2*len(pass.Article.Sources))
 		var pairs []pair
 		for i := range pass.Article.Sources {
 			s := &pass.Article.Sources[i]
@@ -74,11 +76,25 @@ func samenesses(s *lint.Source) []sameness {
 // foldTitle is a title's words in lower case, empty if it is too short to tell
 // works apart or only a bracketed stand-in for a title.
 func foldTitle(title string) string {
-	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !isWord(r) })
-	if len(words) < 3 || strings.HasPrefix(strings.TrimSpace(title), "[") {
+	folded := make([]byte, 0, len(title)+1)
+	words, inWord := 0, false
+	for _, r := range title {
+		if r = unicode.ToLower(r); !isWord(r) {
+			inWord = false
+			continue
+		}
+		if !inWord {
+			inWord = true
+			if words++; words > 1 {
+				folded = append(folded, ' ')
+			}
+		}
+		folded = utf8.AppendRune(folded, r)
+	}
+	if words < 3 || strings.HasPrefix(strings.TrimSpace(title), "[") {
 		return ""
 	}
-	return strings.Join(words, " ")
+	return string(folded)
 }
 
 // findSame returns the first entry that is the same source as s, and what they

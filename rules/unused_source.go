@@ -62,7 +62,7 @@ func unusedMessage(unused, keyed int) string {
 // have a key. Of two entries with one key the one that is not cited is left to
 // source-numbering.
 func unusedSources(a *lint.Article) (unused []*lint.Source, keyed int) {
-	cited := make(map[string]bool)
+	cited := make(map[string]bool, len(a.Sources))
 	for i := range a.Sources {
 		if s := &a.Sources[i]; s.Cited > 0 {
 			cited[s.Key] = true

@@ -28,22 +28,23 @@ func (u *writtenURL) place() lint.Span {
 func writtenURLs(a *lint.Article) []writtenURL { return *lint.Shared(a, findWrittenURLs) }
 
 func findWrittenURLs(a *lint.Article) *[]writtenURL {
-	var urls []writtenURL
-	seen := make(map[lint.Span]bool)
+	urls := make([]writtenURL, 0, len(a.Sources))
+	seen := make(map[lint.Span]bool, len(a.Sources))
 	add := func(u writtenURL) {
-		if u.url != "" && !seen[u.place()] {
-			seen[u.place()] = true
+		if place := u.place(); !seen[place] {
+			seen[place] = true
 			urls = append(urls, u)
 		}
 	}
 	for i := range a.Sources {
-		if s := &a.Sources[i]; s.File == "" {
+		if s := &a.Sources[i]; s.File == "" && s.URL != "" {
 			add(writtenURL{url: s.URL, span: s.URLSpan, at: s.Span, keys: sourceKeys(s)})
 		}
 	}
 	for i := range a.Citations {
-		c := &a.Citations[i]
-		add(writtenURL{url: c.URL, span: within(a, extent(c), c.URL), at: c.Span, keys: []string{c.Key}})
+		if c := &a.Citations[i]; c.URL != "" {
+			add(writtenURL{url: c.URL, span: within(a, extent(c), c.URL), at: c.Span, keys: []string{c.Key}})
+		}
 	}
 	return &urls
 }
@@ -51,12 +52,18 @@ func findWrittenURLs(a *lint.Article) *[]writtenURL {
 // within finds where in a span a URL is written, empty if nowhere. In HTML an
 // ampersand may be written as &amp;.
 func within(a *lint.Article, span lint.Span, url string) lint.Span {
-	for _, written := range [...]string{url, strings.ReplaceAll(url, "&", "&amp;")} {
-		if i := strings.LastIndex(a.Slice(span), written); i >= 0 && url != "" {
-			return lint.Span{Start: span.Start + i, End: span.Start + i + len(written)}
-		}
+	if url == "" {
+		return lint.Span{}
 	}
-	return lint.Span{}
+	i := strings.LastIndex(a.Slice(span), url)
+	if i < 0 && strings.IndexByte(url, '&') >= 0 {
+		url = strings.ReplaceAll(url, "&", "&amp;")
+		i = strings.LastIndex(a.Slice(span), url)
+	}
+	if i < 0 {
+		return lint.Span{}
+	}
+	return lint.Span{Start: span.Start + i, End: span.Start + i + len(url)}
 }
 
 // A parameter is one part of a URL's query, with what parts it from the one

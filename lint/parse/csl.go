@@ -59,9 +59,12 @@ func setURL(r *record, v string) {
 
 func setText(r *record, v string) { r.text = v }
 
+// partsOfNames are what parts the words of a field's name.
+var partsOfNames = strings.NewReplacer("-", "", "_", "", " ", "")
+
 // foldField brings a field's name into the form of recordFields.
 func foldField(name string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(name))
+	return partsOfNames.Replace(strings.ToLower(name))
 }
 
 // listNames are the names under which data list sources.

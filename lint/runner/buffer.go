@@ -49,7 +49,7 @@ func (r *Runner) held(b *Buffer) (*version, *config.Config, error) {
 	}
 	v := &version{path: b.Path, text: b.Text}
 	if !b.Unsaved {
-		v.sidecars, err = r.sidecars(b.Path, c)
+		v.sidecars, err = r.sidecars(&target{path: b.Path}, c)
 	}
 	return v, c, err
 }

@@ -28,10 +28,18 @@ func isSidecar(name string) bool {
 	return strings.HasSuffix(strings.TrimSuffix(name, extension), sidecarMark) && slices.Contains(sidecarExtensions, extension)
 }
 
-// sidecars reads the files that list the sources of the article at a path: those
-// beside it, and then those that its configuration names.
-func (r *Runner) sidecars(article string, c *config.Config) ([]parse.Sidecar, error) {
-	found, err := r.beside(article)
+// hasSidecarMark reports whether the name of a file has the mark in it, without
+// regard to case, as some file systems have none.
+func hasSidecarMark(name string) bool { return strings.Contains(strings.ToLower(name), sidecarMark) }
+
+// sidecars reads the files that list the sources of an article: those beside it,
+// and then those that its configuration names.
+func (r *Runner) sidecars(t *target, c *config.Config) ([]parse.Sidecar, error) {
+	var found []parse.Sidecar
+	var err error
+	if !t.alone || r.Buffers != nil {
+		found, err = r.beside(t.path)
+	}
 	if err != nil || len(c.Sources) == 0 {
 		return found, err
 	}

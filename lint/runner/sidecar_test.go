@@ -16,7 +16,7 @@ func readSidecars(t *testing.T, r *Runner, article string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := r.sidecars(article, c)
+	found, err := r.sidecars(&target{path: article}, c)
 	if err != nil {
 		return err.Error()
 	}

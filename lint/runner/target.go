@@ -18,6 +18,7 @@ type target struct {
 	stdin  bool    // it is not a file: its text is on standard input
 	named  bool    // it was named itself, and not found in a directory
 	left   bool    // it is a link that a walk did not follow
+	alone  bool    // there is no list of sources in its directory
 	change *change // what it is compared with; nil: nothing
 	err    error   // why it cannot be linted
 }

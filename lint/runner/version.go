@@ -51,7 +51,7 @@ func (r *Runner) later(t target, c *config.Config) (*version, error) {
 	if err != nil {
 		return nil, err
 	}
-	sidecars, err := r.sidecars(t.path, c)
+	sidecars, err := r.sidecars(&t, c)
 	return &version{t.path, text, sidecars}, err
 }
 

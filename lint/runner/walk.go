@@ -92,6 +92,7 @@ func (w *walk) dir(ctx context.Context, dir string, root bool) {
 	if !root && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == gitDir }) && w.tracked(ctx, dir) {
 		return
 	}
+	alone := !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return hasSidecarMark(e.Name()) })
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		switch {
@@ -101,7 +102,7 @@ func (w *walk) dir(ctx context.Context, dir string, root bool) {
 		case e.Type()&fs.ModeSymlink != 0:
 			w.links = append(w.links, name)
 		case e.Type().IsRegular() && isArticle(name):
-			w.found = append(w.found, target{path: name})
+			w.found = append(w.found, target{path: name, alone: alone})
 		}
 	}
 }
