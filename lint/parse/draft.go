@@ -145,9 +145,15 @@ func trimSpan(text string, s lint.Span) lint.Span {
 	return s
 }
 
-// sortBlocks puts blocks and definitions in text order.
+// sortBlocks puts blocks and definitions in text order. Blocks most often are:
+// only headings of Markdown come late.
 func (d *draft) sortBlocks() {
-	slices.SortStableFunc(d.blocks, func(a, b block) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	for i := 1; i < len(d.blocks); i++ {
+		if d.blocks[i].span.Start < d.blocks[i-1].span.Start {
+			slices.SortStableFunc(d.blocks, func(a, b block) int { return cmp.Compare(a.span.Start, b.span.Start) })
+			break
+		}
+	}
 	slices.SortStableFunc(d.definitions, func(a, b definition) int { return cmp.Compare(a.span.Start, b.span.Start) })
 }
 

@@ -43,10 +43,20 @@ func headingNumber(line string) (number, rest string) {
 	return line[:i], strings.TrimLeft(line[i:], " \t")
 }
 
+// opensHeading are the bytes with which a line begins that isHeadingLike may take
+// for a heading.
+var opensHeading = func() *byteSet {
+	set := newByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\"'*_ ")
+	for c := utf8.RuneSelf; c < len(set); c++ {
+		set[c] = true
+	}
+	return set
+}()
+
 // isHeadingLike reports whether a line that stands alone could be a heading:
 // short, beginning like one, and without a full stop or comma at its end.
 func isHeadingLike(line string) bool {
-	if line == "" || len(line) > maxHeading {
+	if line == "" || len(line) > maxHeading || !opensHeading[line[0]] {
 		return false
 	}
 	_, line = headingNumber(line)

@@ -112,9 +112,12 @@ func (d *draft) promoteLabels() {
 			continue
 		}
 		text := d.text[b.span.Start:b.span.End]
+		if strings.IndexByte(text, '\n') >= 0 {
+			continue
+		}
 		last := i+1 == len(d.blocks)
 		heads := b.bold && !last && d.blocks[i+1].kind != headingBlock || roleOf(strings.TrimRight(text, ":* ")) != ""
-		if heads && strings.IndexByte(text, '\n') < 0 && isHeadingLike(strings.TrimRight(d.words(b.span), ": ")) {
+		if heads && isHeadingLike(strings.TrimRight(d.words(b.span), ": ")) {
 			b.kind, b.level, b.label = headingBlock, min(level+1, 6), true
 		}
 	}
