@@ -20,8 +20,10 @@ func Run(a *Article, checks []Check) []Diagnostic {
 	found := pass.found
 	sortDiagnostics(found)
 	found = oneMissingEach(found) // before suppression: what hides one must not uncover another
-	found = suppress(a, checks, found)
-	sortDiagnostics(found)
+	if len(a.Suppressions) > 0 {
+		found = suppress(a, checks, found)
+		sortDiagnostics(found)
+	}
 	fingerprint(a, found)
 	refuseUndecided(a, found)
 	return found

@@ -59,9 +59,6 @@ block. One that is malformed suppresses nothing.`,
 // suppress drops what the article's comments suppress and adds what is to be
 // said of the comments themselves.
 func suppress(a *Article, checks []Check, found []Diagnostic) []Diagnostic {
-	if len(a.Suppressions) == 0 {
-		return found
-	}
 	index := newSuppressionIndex(a.Suppressions)
 	found = index.drop(found)
 	byName := make(map[string]*Check, len(checks))
