@@ -9,6 +9,7 @@ import (
 // A textLine is one line of plain text.
 type textLine struct {
 	span   lint.Span // without white space at its ends; empty for a blank line
+	words  lint.Span // without the comments at its end, too, which tell nothing of the line
 	indent int       // white space before it, in bytes
 }
 
@@ -48,10 +49,27 @@ func splitLines(text string, start int) []textLine {
 		if span.Len() == 0 {
 			span = lint.Span{Start: start, End: start}
 		}
-		lines = append(lines, textLine{span, span.Start - start})
+		words := lint.Span{Start: span.Start, End: span.Start + len(withoutComments(text[span.Start:span.End]))}
+		lines = append(lines, textLine{span, words, span.Start - start})
 		start = end + 1
 	}
 	return lines
+}
+
+// withoutComments cuts the comments off the end of a line.
+func withoutComments(line string) string {
+	for at := lastComment(line); at >= 0; at = lastComment(line) {
+		line = strings.TrimRight(line[:at], " \t")
+	}
+	return line
+}
+
+// lastComment is where the comment begins that a line ends with, -1 if there is none.
+func lastComment(line string) int {
+	if !strings.HasSuffix(line, "-->") {
+		return -1
+	}
+	return strings.LastIndex(line, "<!--")
 }
 
 // isBlockPerLine reports whether each line is a block of its own, as in text
@@ -60,10 +78,10 @@ func splitLines(text string, start int) []textLine {
 func isBlockPerLine(text string, lines []textLine) bool {
 	long, wrapped := 0, 0
 	for i, l := range lines {
-		switch n := l.span.Len(); {
+		switch n := l.words.Len(); {
 		case n > minParagraph:
 			long++
-		case n > 40 && i+1 < len(lines) && lines[i+1].span.Len() > 0:
+		case n > 40 && i+1 < len(lines) && lines[i+1].words.Len() > 0:
 			next := text[lines[i+1].span.Start]
 			if 'a' <= next && next <= 'z' && lines[i+1].indent == l.indent {
 				wrapped++
@@ -114,7 +132,8 @@ func bulletLen(line string) int {
 	return 0
 }
 
-func (r *textReader) at(i int) string { return r.text[r.lines[i].span.Start:r.lines[i].span.End] }
+// at is what line i says.
+func (r *textReader) at(i int) string { return r.text[r.lines[i].words.Start:r.lines[i].words.End] }
 
 func (r *textReader) blank(i int) bool { return i >= len(r.lines) || r.lines[i].span.Len() == 0 }
 
@@ -152,12 +171,25 @@ func (r *textReader) next(i int) int {
 	if n := r.code(i); n > 0 {
 		return i + n
 	}
+	if r.at(i) == "" {
+		r.comment(r.lines[i].span)
+		return i + 1
+	}
 	r.literal = strings.HasSuffix(r.at(i), "::")
 	if n := r.heading(i); n > 0 {
 		r.list = 0
 		return i + n
 	}
 	return r.paragraph(i)
+}
+
+// comment adds the comments of a line that holds nothing else.
+func (r *textReader) comment(line lint.Span) {
+	for line.Len() > 0 {
+		at := line.Start + lastComment(r.text[line.Start:line.End])
+		r.comments = append(r.comments, lint.Span{Start: at, End: line.End})
+		line = r.trim(lint.Span{Start: line.Start, End: at})
+	}
 }
 
 // code counts the lines of code at line i: a fence, a doctest, a directive of
@@ -239,7 +271,7 @@ func underlineLevel(line string) int {
 
 func (r *textReader) addTextHeading(s lint.Span, level, lines int) int {
 	r.addBlock(block{kind: headingBlock, level: level}, []lint.Span{s})
-	r.listed = roleOf(r.text[s.Start:s.End]) == lint.SourceList
+	r.listed = roleOf(withoutComments(r.text[s.Start:s.End])) == lint.SourceList
 	return lines
 }
 
@@ -267,13 +299,13 @@ func (r *textReader) isHeading(i int) bool {
 	if r.byLine {
 		return len(line) < maxHeading && (r.startsParagraph(i+1) || r.nearTop(i) || r.isRoleHeading(i+1))
 	}
-	return r.blank(i+1) && (i == 0 || r.blank(i-1)) && len(line) <= 80 && (r.nearTop(i) || r.startsParagraph(i+2))
+	return r.blank(i+1) && (i == 0 || r.at(i-1) == "") && len(line) <= 80 && (r.nearTop(i) || r.startsParagraph(i+2))
 }
 
 // isRoleHeading reports whether the next line is a heading by its role: a title
 // may stand right above "Executive summary".
 func (r *textReader) isRoleHeading(i int) bool {
-	for r.blank(i) && i < len(r.lines) {
+	for i < len(r.lines) && r.at(i) == "" {
 		i++
 	}
 	return i < len(r.lines) && roleOf(r.at(i)) != ""
@@ -282,10 +314,10 @@ func (r *textReader) isRoleHeading(i int) bool {
 // nearTop reports whether no block but headings comes before line i.
 func (r *textReader) nearTop(i int) bool { return !r.prosed && i < 20 }
 
-// startsParagraph reports whether a paragraph of prose begins at line i, blank
-// lines left out.
+// startsParagraph reports whether a paragraph of prose begins at line i, lines left
+// out that are blank or nothing but comments.
 func (r *textReader) startsParagraph(i int) bool {
-	for i < len(r.lines) && r.blank(i) {
+	for i < len(r.lines) && r.at(i) == "" {
 		i++
 	}
 	if i >= len(r.lines) {
