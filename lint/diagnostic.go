@@ -19,8 +19,8 @@ type Diagnostic struct {
 
 // Related is another place that a finding is about.
 type Related struct {
-	Path    string // empty: the article itself
-	Span    Span
+	Path    string // empty: the article itself; else a list of its sources, as Source.File names it
+	Span    Span   // of the bytes of that file
 	Message string
 }
 

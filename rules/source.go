@@ -28,9 +28,12 @@ func sourceName(s *lint.Source) string {
 	return name
 }
 
-// related points at a source.
+// related points at a source, where that is listed.
 func related(s *lint.Source, message string) lint.Related {
-	return lint.Related{Path: s.File, Span: s.Span, Message: message}
+	if s.File != "" {
+		return lint.Related{Path: s.File, Span: s.FileSpan, Message: message}
+	}
+	return lint.Related{Span: s.Span, Message: message}
 }
 
 // sourceKeys lists the keys of sources that have one.
