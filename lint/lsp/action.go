@@ -80,7 +80,7 @@ func (v *view) fixes(d *lint.Diagnostic) []codeAction {
 			action.IsPreferred = f.Safe && !preferred
 			preferred = preferred || f.Safe
 		case v.client.TextDocument.CodeAction.DisabledSupport:
-			action.Disabled = &disabled{why}
+			action.Disabled = &disabled{v.buffer.shorten(why)}
 		default:
 			continue
 		}

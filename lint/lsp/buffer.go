@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/citevet/citevet/lint/config"
@@ -75,6 +76,15 @@ func (b *buffer) place(language string) {
 	default:
 		b.other = true
 	}
+}
+
+// shorten takes the directory of the article out of a message, in which the paths
+// of files beside it are absolute.
+func (b *buffer) shorten(message string) string {
+	if dir := path.Dir(b.path); len(dir) > 1 {
+		return strings.ReplaceAll(message, dir+"/", "")
+	}
+	return message
 }
 
 // didChange edits a buffer.

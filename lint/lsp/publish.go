@@ -78,7 +78,7 @@ func (s *server) diagnostics(r *reading) []diagnostic {
 func (s *server) diagnostic(r *reading, d *lint.Diagnostic) diagnostic {
 	out := diagnostic{
 		Range: r.text.rangeOf(d.Span), Severity: severityOf(d.Severity),
-		Code: d.Rule, Source: source, Message: d.Message,
+		Code: d.Rule, Source: source, Message: r.buffer.shorten(d.Message),
 	}
 	can := &s.client.TextDocument.PublishDiagnostics
 	if can.CodeDescription {
@@ -91,22 +91,28 @@ func (s *server) diagnostic(r *reading, d *lint.Diagnostic) diagnostic {
 		for i := range d.Related {
 			out.Related = append(out.Related, s.related(r, &d.Related[i]))
 		}
-		out.Related = append(out.Related, s.listed(r, d)...)
+		out.Related = s.listed(r, d, out.Related)
 	}
 	return out
 }
 
-// listed is the place of the source that a finding is about which has none in the
-// article, as it is about a list beside it.
-func (s *server) listed(r *reading, d *lint.Diagnostic) []related {
-	if d.Span != (lint.Span{}) || len(d.Keys) != 1 {
-		return nil
+// listed adds the places of the sources that a finding is about which has none in
+// the article, as it is about a list beside it.
+func (s *server) listed(r *reading, d *lint.Diagnostic, told []related) []related {
+	if d.Span != (lint.Span{}) {
+		return told
 	}
-	source := r.beside()[d.Keys[0]]
-	if source == nil {
-		return nil
+	for _, key := range d.Keys {
+		source := r.beside()[key]
+		if source == nil {
+			continue
+		}
+		at := s.locationIn(r, source.File, source.FileSpan)
+		if !slices.ContainsFunc(told, func(t related) bool { return t.Location == at }) {
+			told = append(told, related{at, "listed here"})
+		}
 	}
-	return []related{{s.locationIn(r, source.File, source.FileSpan), "listed here"}}
+	return told
 }
 
 func severityOf(s lint.Severity) int {
@@ -148,7 +154,7 @@ func (s *server) locationIn(r *reading, path string, at lint.Span) location {
 // configuration is to blame it leads there.
 func (s *server) trouble(r *reading) diagnostic {
 	err := r.result.Err
-	out := diagnostic{Severity: severityError, Code: notChecked, Source: source, Message: "not checked: " + err.Error()}
+	out := diagnostic{Severity: severityError, Code: notChecked, Source: source, Message: "not checked: " + r.buffer.shorten(err.Error())}
 	if s.client.TextDocument.PublishDiagnostics.RelatedInformation {
 		for _, m := range mistakesIn(err) {
 			out.Related = append(out.Related, related{place(m), m.Message})

@@ -250,6 +250,30 @@ func TestConcerns(t *testing.T) {
 	}
 }
 
+// What is wrong with entries of a list beside the article leads there, and calls it
+// by its name.
+func TestFindingsInSidecar(t *testing.T) {
+	c := begin(t, all)
+	root := workspace(t, map[string]string{"reef.sources.txt": "1. Doe, Fish, https://example.org/fish\n2. Roe, Fish, https://example.org/fish\n3. Poe, Whales, https://example.org/whales\n"})
+	uri := c.open(root+"/reef.md", "markdown", "Corals die [1][2].\n")
+	c.findings(uri)
+	lines := make(map[string][]int)
+	for _, d := range c.published(uri).Diagnostics {
+		if strings.Contains(d.Message, pathIn(t, root)) {
+			t.Errorf("a long path: %s", d.Message)
+		}
+		for _, r := range d.Related {
+			if r.Location.URI != root+"/reef.sources.txt" {
+				t.Errorf("%s is related to %s", d.Code, r.Location.URI)
+			}
+			lines[d.Code] = append(lines[d.Code], r.Location.Range.Start.Line)
+		}
+	}
+	equal(t, "lines of the source that is not cited", lines["unused-source"], []int{2})
+	equal(t, "lines of the source that is listed twice", lines["duplicate-source"], []int{0, 1})
+	c.end()
+}
+
 // A list of sources that is open counts as it stands in the editor.
 func TestOpenSidecar(t *testing.T) {
 	c := begin(t, all)
