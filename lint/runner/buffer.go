@@ -16,7 +16,8 @@ type Buffer struct {
 }
 
 // Lint lints an article as Run does one that is named. One that its configuration
-// excludes is read and not checked. Lint returns nil if ctx ends before it is done.
+// excludes is read and not checked. The findings have no fingerprints. Lint returns
+// nil if ctx ends before it is done.
 func (r *Runner) Lint(ctx context.Context, b *Buffer) (result *lint.Result) {
 	result = &lint.Result{Path: b.Path}
 	part := "the parser"
@@ -37,7 +38,7 @@ func (r *Runner) Lint(ctx context.Context, b *Buffer) (result *lint.Result) {
 		return result
 	}
 	part = "the engine"
-	result.Findings = lint.Run(result.Article, until(ctx, c.Checks))
+	result.Findings = lint.Find(result.Article, until(ctx, c.Checks))
 	return result
 }
 
