@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/runner"
@@ -166,15 +167,18 @@ func (v *view) resolveFixAll(a *codeAction) error {
 }
 
 // rewriting returns edits that make a text of an old one: one for each line that
-// has changed, or if lines have come or gone, one for all between the first and
-// the last.
+// has changed, of what has changed in it, so that cursors and marks elsewhere stay;
+// or if lines have come or gone, one for all between the first and the last.
 func rewriting(file, old, rewritten string) []lint.Edit {
 	from, to := strings.SplitAfter(old, "\n"), strings.SplitAfter(rewritten, "\n")
 	var edits []lint.Edit
 	at := 0
 	for len(from) > 0 && len(from) == len(to) {
 		if from[0] != to[0] {
-			edits = append(edits, lint.Edit{File: file, Span: lint.Span{Start: at, End: at + len(from[0])}, New: to[0]})
+			before, after := common(from[0], to[0])
+			edits = append(edits, lint.Edit{
+				File: file, Span: lint.Span{Start: at + before, End: at + len(from[0]) - after}, New: to[0][before : len(to[0])-after],
+			})
 		}
 		at += len(from[0])
 		from, to = from[1:], to[1:]
@@ -193,6 +197,27 @@ func rewriting(file, old, rewritten string) []lint.Edit {
 	}
 	return []lint.Edit{{File: file, Span: lint.Span{Start: at, End: end}, New: strings.Join(to, "")}}
 }
+
+// common counts the bytes that two texts have in common at their start, and then at
+// their end, in whole characters.
+func common(a, b string) (before, after int) {
+	for before < min(len(a), len(b)) && a[before] == b[before] {
+		before++
+	}
+	for before > 0 && !(startsRune(a, before) && startsRune(b, before)) {
+		before--
+	}
+	a, b = a[before:], b[before:]
+	for after < min(len(a), len(b)) && a[len(a)-after-1] == b[len(b)-after-1] {
+		after++
+	}
+	for after > 0 && !(startsRune(a, len(a)-after) && startsRune(b, len(b)-after)) {
+		after--
+	}
+	return before, after
+}
+
+func startsRune(s string, i int) bool { return i == len(s) || utf8.RuneStart(s[i]) }
 
 // distinctActions keeps the first of the actions that have the same title and
 // edit.
