@@ -13,6 +13,7 @@ import (
 
 	"github.com/citevet/citevet/lint/config"
 	"github.com/citevet/citevet/rules"
+	"go.uber.org/goleak"
 )
 
 // A watched is a watch in a test, and how a runner for it is made.
@@ -262,4 +263,13 @@ func TestWatchStops(t *testing.T) {
 	if got := w.watcher.WatchList(); !slices.Contains(got, mustGetwd(t)) {
 		t.Errorf("watches %q", got)
 	}
+}
+
+// TestWatchCloses closes a watch while there is news.
+func TestWatchCloses(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	write(t, map[string]string{"a.md": "One.\n"})
+	w := watching(t, configured, ".")
+	w.write("a.md", "Two.\n")
+	w.must(w.Close())
 }
