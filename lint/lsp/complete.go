@@ -3,6 +3,7 @@ package lsp
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -12,8 +13,9 @@ import (
 const completionReference = 18
 
 // complete offers the sources within a bracket that has no end before the cursor:
-// what is written is their key, what is searched are their titles too. Within an
-// entry of the list of sources there is nothing to offer.
+// what is written is their key, what is searched are their titles too. Once it has
+// a mark of footnotes or of keys, or holds another key, only what may follow is
+// offered. Within an entry of the list of sources there is nothing to offer.
 func (v *view) complete(p *positionParams) (any, error) {
 	offset := v.text.offset(p.Position)
 	b, ok := v.openBracket(offset)
@@ -22,9 +24,10 @@ func (v *view) complete(p *positionParams) (any, error) {
 		return items, nil
 	}
 	style := v.style()
+	footnotes := slices.ContainsFunc(v.article.Sources, func(s lint.Source) bool { return isFootnote(&s) })
 	for i := range v.article.Sources {
 		s := &v.article.Sources[i]
-		if s.Key == "" {
+		if s.Key == "" || !b.takes(s, footnotes) {
 			continue
 		}
 		written := s.Key + b.end
@@ -40,6 +43,7 @@ func (v *view) complete(p *positionParams) (any, error) {
 type openBracket struct {
 	key   lint.Span // from where the key begins to the cursor
 	dress byte      // the ^ or @ before the key, 0 if there is none
+	more  bool      // another key stands before it
 	end   string    // what is to follow the key: the bracket's end, if that is not there yet
 }
 
@@ -59,6 +63,7 @@ func (v *view) openBracket(offset int) (b openBracket, ok bool) {
 	key := open + 1
 	if i := bytes.LastIndexAny(before[key:], ",;"); i >= 0 {
 		key += i + 1
+		b.more = true
 	}
 	for key < len(before) && before[key] == ' ' {
 		key++
@@ -71,6 +76,20 @@ func (v *view) openBracket(offset int) (b openBracket, ok bool) {
 	b.end = v.endAfter(offset, line)
 	return b, true
 }
+
+// takes reports whether a source can be cited there. What is dressed as a footnote
+// may be an entry of the list, in an article without footnotes.
+func (b *openBracket) takes(s *lint.Source, footnotes bool) bool {
+	switch {
+	case b.dress == '^':
+		return isFootnote(s) || !footnotes
+	case b.dress == '@':
+		return !isFootnote(s) && !isNumber(s.Key)
+	}
+	return !b.more || !isFootnote(s)
+}
+
+func isFootnote(s *lint.Source) bool { return s.Origin == lint.FromFootnote }
 
 // endAfter returns what ends a bracket, empty if it ends behind an offset already:
 // on the same line, before another one begins.
@@ -113,7 +132,7 @@ func (v *view) style() lint.Style {
 func dressOf(s *lint.Source, style lint.Style) string {
 	beside := s.Origin == lint.FromSidecar || s.Origin == lint.FromFrontMatter
 	switch {
-	case s.Origin == lint.FromFootnote:
+	case isFootnote(s):
 		return "^"
 	case !isNumber(s.Key) && (style == lint.AuthorKey || style == "" && beside):
 		return "@"

@@ -233,6 +233,7 @@ func TestSymbols(t *testing.T) {
 func TestCompletion(t *testing.T) {
 	const footnotes = "Corals die^. Fish [^b].\n\n[^b]: Chen, The heat, 2018, https://example.org/heat\n[^doe]: Doe, Fish, 1999\n"
 	const keys = "Corals die^. Fish [@chen2018].\n"
+	const mixed = "Corals rise^. Fish swim [1][^a].\n\n## Sources\n\n1. Chen, The heat, 2018\n2. Roe, Whales, 2001\n\n[^a]: Doe, Fish, 1999\n"
 	const bib = "@article{chen2018, title={The heat}, author={Chen}}\n@book{doe, title={Fish}}\n"
 	for _, test := range []struct {
 		name, text, want string // ^ is the cursor; the first item is taken
@@ -250,6 +251,10 @@ func TestCompletion(t *testing.T) {
 		{"a footnote's mark", strings.Replace(footnotes, "^.", " [^^.", 1), "die [^b].", 2},
 		{"a key", strings.Replace(keys, "^.", " [^.", 1), "die [@chen2018].", 2},
 		{"a key's mark", strings.Replace(keys, "^.", " [@^].", 1), "die [@chen2018].", 2},
+		{"a footnote of many sources", strings.Replace(mixed, "^.", " [^^.", 1), "rise [^a].", 1},
+		{"a key of many sources", strings.Replace(mixed, "^.", " [@^.", 1), "", 0},
+		{"another number of many sources", strings.Replace(mixed, "^.", " [2, ^.", 1), "rise [2, 1].", 2},
+		{"any of many sources", strings.Replace(mixed, "^.", " [^.", 1), "rise [1].", 3},
 		{"another key", strings.Replace(keys, "^.", " [@doe; ^].", 1), "die [@doe; @chen2018].", 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
