@@ -57,7 +57,13 @@ func (d *decoder) decode(text []byte, c *content) {
 		d.mistake(placeOf(text, at), "%s", problem)
 		return
 	}
-	if n := d.parse(text); n != nil {
+	n := d.parse(text)
+	switch {
+	case n == nil:
+	case n.Kind == yaml.ScalarNode && !isNull(n):
+		// It may be any file that one extends, and what is in that is nobody's business.
+		d.errorf(n, "want a mapping, not text")
+	default:
 		d.value(reflect.ValueOf(c).Elem(), n, n)
 	}
 }
