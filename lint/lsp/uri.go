@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/citevet/citevet/lint/report"
 )
 
 // pathOf returns the absolute path, with slashes, of the file that a URI names,
@@ -32,24 +34,5 @@ func uriOf(file string) string {
 	if abs, err := filepath.Abs(filepath.FromSlash(file)); err == nil {
 		file = filepath.ToSlash(abs)
 	}
-	if !strings.HasPrefix(file, "/") {
-		file = "/" + file
-	}
-	return "file://" + escapePath(file)
-}
-
-// escapePath writes every byte but those that mean the same everywhere in a URI,
-// slashes and a drive's colon as %XX.
-func escapePath(p string) string {
-	const hex = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := range len(p) {
-		switch c := p[i]; {
-		case 'a' <= c|' ' && c|' ' <= 'z', '0' <= c && c <= '9', strings.IndexByte("-._~/", c) >= 0, c == ':' && i == 2:
-			b.WriteByte(c)
-		default:
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-		}
-	}
-	return b.String()
+	return report.FileURI(file)
 }

@@ -7,14 +7,22 @@ import "strings"
 // out of that directory is relative to nothing that a reader could know.
 func uriOf(p string) (uri string, inside bool) {
 	p = repositoryPath(p)
-	switch {
-	case strings.HasPrefix(p, "/"):
-		return "file://" + escapePath(p), false
-	case len(p) > 2 && isLetter(p[0]) && p[1:3] == ":/": // C:/drafts
-		return "file:///" + p[:1] + ":" + escapePath(p[2:]), false
+	if strings.HasPrefix(p, "/") || hasDrive(p) {
+		return FileURI(p), false
 	}
 	return escapePath(p), p != ".." && !strings.HasPrefix(p, "../")
 }
+
+// FileURI writes an absolute path with slashes as a URI, whatever bytes it has.
+func FileURI(p string) string {
+	if hasDrive(p) {
+		return "file:///" + p[:1] + ":" + escapePath(p[2:])
+	}
+	return "file://" + escapePath(p)
+}
+
+// hasDrive reports whether a path is one as C:/drafts.
+func hasDrive(p string) bool { return len(p) > 2 && isLetter(p[0]) && p[1:3] == ":/" }
 
 // escapePath writes every byte but those that mean the same everywhere in a URI
 // as %XX.
