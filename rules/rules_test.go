@@ -13,6 +13,8 @@ import (
 	"github.com/citevet/citevet/lint/linttest"
 	"github.com/citevet/citevet/lint/parse"
 	"github.com/citevet/citevet/rules"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 var update = flag.Bool("update", false, "write README.md")
@@ -163,6 +165,27 @@ func checkOptions(t *testing.T, r *lint.Rule) {
 	for i := range options.NumField() {
 		if f := options.Field(i); !f.IsExported() || f.Tag.Get("doc") == "" {
 			t.Errorf("option %s is not exported or has no doc tag", f.Name)
+		}
+	}
+}
+
+// TestFind finds in every rule's bad example what Run finds, without fingerprints.
+func TestFind(t *testing.T) {
+	var checks []lint.Check
+	for _, rule := range rules.All {
+		checks = append(checks, lint.Check{Rule: rule, Severity: lint.Warning})
+	}
+	for _, rule := range rules.All {
+		a, err := parse.Article("a.md", []byte(rule.Bad), &parse.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := lint.Run(a, checks)
+		for i := range want {
+			want[i].Fingerprint, want[i].Places = "", nil
+		}
+		if diff := cmp.Diff(want, lint.Find(a, checks), cmpopts.IgnoreUnexported(lint.Diagnostic{})); diff != "" {
+			t.Errorf("%s (-Run +Find):\n%s", rule.Name, diff)
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 // checked. It gathers what an editor sends for one command, which comes at once;
 // keystrokes are further apart than any pause that would not be felt, and a check
 // that the next one makes stale is dropped. Of the time from a keystroke in an
-// article of a megabyte to its diagnostics, less than a tenth is this pause.
+// article of a megabyte to its diagnostics, a tenth is this pause.
 const typingPause = 5 * time.Millisecond
 
 // A buffer is a text that the client has open.
