@@ -96,20 +96,28 @@ func (s *server) diagnostic(r *reading, d *lint.Diagnostic) diagnostic {
 	return out
 }
 
+// maxListed is how many sources a finding may be about and still lead to each.
+const maxListed = 8
+
 // listed adds the places of the sources that a finding is about which has none in
-// the article, as it is about a list beside it.
+// the article, as it is about a list beside it. One that is about very many leads
+// to the first.
 func (s *server) listed(r *reading, d *lint.Diagnostic, told []related) []related {
 	if d.Span != (lint.Span{}) {
 		return told
 	}
-	for _, key := range d.Keys {
+	keys, what := d.Keys, "listed here"
+	if len(keys) > maxListed {
+		keys, what = keys[:1], "the first is listed here"
+	}
+	for _, key := range keys {
 		source := r.beside()[key]
 		if source == nil {
 			continue
 		}
 		at := s.locationIn(r, source.File, source.FileSpan)
 		if !slices.ContainsFunc(told, func(t related) bool { return t.Location == at }) {
-			told = append(told, related{at, "listed here"})
+			told = append(told, related{at, what})
 		}
 	}
 	return told

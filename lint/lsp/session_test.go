@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -271,6 +272,24 @@ func TestFindingsInSidecar(t *testing.T) {
 	}
 	equal(t, "lines of the source that is not cited", lines["unused-source"], []int{2})
 	equal(t, "lines of the source that is listed twice", lines["duplicate-source"], []int{0, 1})
+	c.end()
+}
+
+// A finding about a whole list leads to its first entry, however long it is.
+func TestFindingOfWholeSidecar(t *testing.T) {
+	c := begin(t, all)
+	var list strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&list, "%d. Doe, Fish %[1]d, 1999, https://example.org/%[1]d\n", i+1)
+	}
+	root := workspace(t, map[string]string{"reef.sources.txt": list.String()})
+	uri := c.open(root+"/reef.md", "markdown", "Corals die.\n")
+	c.findings(uri)
+	for _, d := range c.published(uri).Diagnostics {
+		if len(d.Related) != 1 || d.Related[0].Location.Range.Start != (position{}) {
+			t.Errorf("%s is related to %d places", d.Message, len(d.Related))
+		}
+	}
 	c.end()
 }
 
