@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
 	"github.com/fatih/color"
@@ -14,7 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// diffOf is what a fix changes in a file, as a unified diff; patch applies it.
+// diffOf is what a fix changes in a file, as a unified diff; patch -p0 and git
+// apply -p0 make it.
 func diffOf(w *lint.Rewrite) []byte {
 	name := diffName(w.Path)
 	text := diff.Diff(name, []byte(w.Old), name, []byte(w.New))
@@ -22,12 +23,37 @@ func diffOf(w *lint.Rewrite) []byte {
 	return text
 }
 
-// diffName quotes the name of a file as git does, if it has to.
+// diffName writes the name of a file as git does: one with a blank ends with a
+// tab, and one with what is not printed is quoted, with bytes in octal.
 func diffName(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return r == '"' || r == '\\' || !unicode.IsPrint(r) }) {
-		return strconv.Quote(name)
+	switch {
+	case strings.ContainsFunc(name, isQuoted):
+		return quotedName(name)
+	case strings.Contains(name, " "):
+		return name + "\t"
 	}
 	return name
+}
+
+// isQuoted reports whether a rune has a name quoted; one of bytes that are not
+// UTF-8 is utf8.RuneError.
+func isQuoted(r rune) bool {
+	return r == '"' || r == '\\' || r == utf8.RuneError || !unicode.IsPrint(r)
+}
+
+func quotedName(name string) string {
+	quoted := []byte{'"'}
+	for _, c := range []byte(name) {
+		switch {
+		case c == '"' || c == '\\':
+			quoted = append(quoted, '\\', c)
+		case ' ' <= c && c <= '~':
+			quoted = append(quoted, c)
+		default:
+			quoted = fmt.Appendf(quoted, "\\%03o", c)
+		}
+	}
+	return string(append(quoted, '"'))
 }
 
 // isTerminal reports whether the standard output is shown to someone.
