@@ -210,7 +210,7 @@ func (f *fixing) make(group []chosen) (problem string) {
 	}
 	a, err := f.Parse(files)
 	if err != nil {
-		return err.Error()
+		return fmt.Sprintf("what it makes could not be read: %s", err)
 	}
 	found := f.check(a)
 	if problem := f.broken(group, a, found); problem != "" {

@@ -196,16 +196,21 @@ func (x *relisting) mention(s *lint.Source, keys map[string]bool) string {
 
 // dropEntries cuts out the entries that are dropped.
 func (x *relisting) dropEntries() string {
+	done := make(map[listPlace]bool) // of those in JSON
 	for i := range x.a.Sources {
 		s := &x.a.Sources[i]
-		if !x.drop[s] {
+		if !x.drop[s] || done[placeOf(s)] {
 			continue
 		}
 		file, text, at := entryText(x.a, s)
-		cut, ok := wholeLines(text, at)
 		if strings.HasSuffix(file, ".json") {
-			cut, ok = x.listItem(s)
+			done[placeOf(s)] = true
+			if !x.dropItems(text, entriesAt(x.a, placeOf(s))) {
+				return fmt.Sprintf("%s has more than a list of sources", file)
+			}
+			continue
 		}
+		cut, ok := wholeLines(text, at)
 		if !ok {
 			return fmt.Sprintf("the entry of %s has no lines of its own", sourceName(s))
 		}
@@ -214,17 +219,33 @@ func (x *relisting) dropEntries() string {
 	return ""
 }
 
-// listItem is an item of a JSON list with the comma between it and the next one
-// or, if it is the last, the one before.
-func (x *relisting) listItem(s *lint.Source) (cut lint.Span, ok bool) {
-	all := entriesAt(x.a, placeOf(s))
-	switch i := slices.Index(all, s); {
-	case i+1 < len(all):
-		return lint.Span{Start: s.FileSpan.Start, End: all[i+1].FileSpan.Start}, true
-	case i > 0:
-		return lint.Span{Start: all[i-1].FileSpan.End, End: s.FileSpan.End}, true
+// dropItems cuts out items of a JSON list, and of the commas as many; ok is false
+// if more than commas stands between the items, as in an object. One item is to stay.
+func (x *relisting) dropItems(text string, items []*lint.Source) (ok bool) {
+	for i := 1; i < len(items); i++ {
+		if strings.TrimSpace(text[items[i-1].FileSpan.End:items[i].FileSpan.Start]) != "," {
+			return false
+		}
 	}
-	return cut, false
+	for i := 0; i < len(items); {
+		end := i
+		for end < len(items) && x.drop[items[end]] {
+			end++
+		}
+		var cut lint.Span
+		switch {
+		case end == i:
+			i++
+			continue
+		case end < len(items):
+			cut = lint.Span{Start: items[i].FileSpan.Start, End: items[end].FileSpan.Start}
+		case i > 0:
+			cut = lint.Span{Start: items[i-1].FileSpan.End, End: items[end-1].FileSpan.End}
+		}
+		x.edits = append(x.edits, lint.Edit{File: items[i].File, Span: cut})
+		i = end
+	}
+	return true
 }
 
 // wholeLines is the lines that an entry stands on, with one of the blank lines

@@ -29,20 +29,22 @@ type listDress struct {
 	entry  string // of a number and what it names
 	cite   string // of numbers
 	ranges string // the dash of a range; empty if there are none
-	beside bool   // the list stands in a file of its own
+	beside string // the file of its own that the list stands in, if it does
 }
 
 var listDresses = []listDress{
-	{"ordered list", "a.md", "## Sources\n\n", "%d. %s\n", "[%s]", "-", false},
-	{"brackets", "a.md", "## References\n\n", "[%d] %s\n\n", "[%s]", "–", false},
-	{"bullets", "a.md", "**Sources**\n\n", "- [%d] %s\n", "[%s]", "-", false},
-	{"table", "a.md", "## Sources\n\n| # | Source |\n|---|---|\n", "| %d | %s |\n", "[%s]", "-", false},
-	{"footnotes", "a.md", "", "[^%d]: %s\n", "[^%s]", "", false},
-	{"superscripts", "a.txt", "Sources\n\n", "%d. %s\n", "<%s>", "-", false},
-	{"text", "a.txt", "Sources\n\n", "[%d] %s\n", "[%s]", "-", false},
-	{"reST", "a.txt", "References\n\n", ".. [%d] %s\n", "[%s]_", "", false},
-	{"page", "a.html", "<h2>Sources</h2>\n<ol>\n", "<li>%[2]s</li>\n", "[%s]", "–", false},
-	{"lines beside", "a.md", "", "[%d] %s\n", "[%s]", "-", true},
+	{"ordered list", "a.md", "## Sources\n\n", "%d. %s\n", "[%s]", "-", ""},
+	{"brackets", "a.md", "## References\n\n", "[%d] %s\n\n", "[%s]", "–", ""},
+	{"bullets", "a.md", "**Sources**\n\n", "- [%d] %s\n", "[%s]", "-", ""},
+	{"table", "a.md", "## Sources\n\n| # | Source |\n|---|---|\n", "| %d | %s |\n", "[%s]", "-", ""},
+	{"footnotes", "a.md", "", "[^%d]: %s\n", "[^%s]", "", ""},
+	{"superscripts", "a.txt", "Sources\n\n", "%d. %s\n", "<%s>", "-", ""},
+	{"text", "a.txt", "Sources\n\n", "[%d] %s\n", "[%s]", "-", ""},
+	{"reST", "a.txt", "References\n\n", ".. [%d] %s\n", "[%s]_", "", ""},
+	{"page", "a.html", "<h2>Sources</h2>\n<ol>\n", "<li>%[2]s</li>\n", "[%s]", "–", ""},
+	{"lines beside", "a.md", "", "[%d] %s\n", "[%s]", "-", "a.sources.txt"},
+	{"JSON beside", "a.md", "[\n", `  {"id": %[1]d, "title": "%[2]s", "URL": "https://example.org/%[1]d"},` + "\n", "[%s]", "-", "a.sources.json"},
+	{"YAML beside", "a.md", "", "- key: %[1]d\n  title: \"%[2]s\"\n  url: https://example.org/%[1]d\n", "[%s]", "-", "a.sources.yaml"},
 }
 
 // twice makes the third source the first one again.
@@ -115,7 +117,10 @@ func (d *drafter) draft() (text, beside string) {
 	if d.dress.path == "a.html" {
 		list.WriteString("</ol></body></html>\n")
 	}
-	if d.dress.beside {
+	switch {
+	case strings.HasSuffix(d.dress.beside, ".json"):
+		return b.String(), strings.TrimSuffix(list.String(), ",\n") + "\n]\n"
+	case d.dress.beside != "":
 		return b.String(), list.String()
 	}
 	return b.String() + list.String(), ""
@@ -135,7 +140,7 @@ func TestRelistings(t *testing.T) {
 					if name == "duplicate-source" {
 						text, beside = twice.Replace(text), twice.Replace(beside)
 					}
-					if why, found := relistOne(t, rule, dress.path, text, beside); why != "" {
+					if why, found := relistOne(t, rule, &dress, text, beside); why != "" {
 						refused[why]++
 					} else if found {
 						fixed++
@@ -153,13 +158,13 @@ func TestRelistings(t *testing.T) {
 
 // relistOne fixes what a rule finds in an article, and returns why it is refused,
 // if it is, and whether it finds anything.
-func relistOne(t *testing.T, rule *lint.Rule, path, text, beside string) (why string, found bool) {
+func relistOne(t *testing.T, rule *lint.Rule, dress *listDress, text, beside string) (why string, found bool) {
 	t.Helper()
 	options := new(parse.Options)
 	if beside != "" {
-		options.Sidecars = []parse.Sidecar{{Path: "a.sources.txt", Text: []byte(beside)}}
+		options.Sidecars = []parse.Sidecar{{Path: dress.beside, Text: []byte(beside)}}
 	}
-	a, err := parse.Article(path, []byte(text), options)
+	a, err := parse.Article(dress.path, []byte(text), options)
 	if err != nil {
 		t.Fatal(err)
 	}
