@@ -106,6 +106,9 @@ func Locked(article, list string) string {
 	if !slices.Contains(sidecarNames(article), list) {
 		return fmt.Sprintf("it would change %s, which other articles may cite from", list)
 	}
+	if info, err := os.Lstat(filepath.FromSlash(list)); err == nil && info.Mode()&os.ModeSymlink != 0 {
+		return fmt.Sprintf("it would change what %s links to, which other articles may cite from", list)
+	}
 	stem := strings.TrimSuffix(article, path.Ext(article))
 	for _, extension := range append(parse.Extensions(), ".Rmd") {
 		other := stem + extension
