@@ -33,8 +33,8 @@ func TestClosingCount(t *testing.T) {
 		{[]*lint.Result{faulty(lint.Error)}, "1 error in 1 article"},
 		{[]*lint.Result{faulty(lint.Info, lint.Error, lint.Info), clean(), clean()}, "1 error, 2 infos in 1 of 3 articles"},
 		{[]*lint.Result{faulty(lint.Warning), faulty(lint.Warning)}, "2 warnings in 2 articles"},
-		{[]*lint.Result{failed()}, "1 file could not be read"},
-		{[]*lint.Result{failed(), clean(), failed()}, "no findings in 1 article, 2 files could not be read"},
+		{[]*lint.Result{failed()}, "1 file could not be checked"},
+		{[]*lint.Result{failed(), clean(), failed()}, "no findings in 1 article, 2 files could not be checked"},
 	} {
 		lines := strings.Split(string(render(t, report.New, "text", &report.Options{}, test.results...)), "\n")
 		if got := lines[len(lines)-2]; got != test.want {

@@ -105,7 +105,7 @@ func (t *totals) text(p *palette) string {
 		parts = append(parts, "no articles")
 	}
 	if t.unreadable > 0 {
-		parts = append(parts, p.bad.Sprint(plural(t.unreadable, "file")+" could not be read"))
+		parts = append(parts, p.bad.Sprint(plural(t.unreadable, "file")+" could not be checked"))
 	}
 	return strings.Join(parts, ", ")
 }

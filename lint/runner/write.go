@@ -24,17 +24,26 @@ func (f *fixer) write(ctx context.Context, files []lint.Rewrite) error {
 	for i := range f.now.sidecars { // what is written hangs on these too
 		s := &f.now.sidecars[i]
 		if err := unchanged(filepath.FromSlash(s.Path), string(s.Text)); err != nil {
-			return fmt.Errorf("not fixed: %s: %w", s.Path, cause(err))
+			return notFixed(f.path, s.Path, err)
 		}
 	}
-	return replaceAll(files)
+	return replaceAll(f.path, files)
 }
 
-// replaceAll replaces the texts of files. All are written beside their places
+// notFixed says why an article could not be fixed, which is because of a file: it
+// or another one.
+func notFixed(article, file string, err error) error {
+	if file == article {
+		return fmt.Errorf("not fixed: %w", cause(err))
+	}
+	return fmt.Errorf("not fixed: %s: %w", file, cause(err))
+}
+
+// replaceAll replaces the texts of an article's files. All are written beside their places
 // first, and put there when nothing can go wrong any more but the disk; if even
 // that does, those that are in their places are taken back. A file whose text is
 // not the old one any more is left alone, and so are the others.
-func replaceAll(files []lint.Rewrite) error {
+func replaceAll(article string, files []lint.Rewrite) error {
 	all := make([]*replacement, 0, len(files))
 	defer func() {
 		for _, r := range all {
@@ -44,18 +53,18 @@ func replaceAll(files []lint.Rewrite) error {
 	for i := range files {
 		r, err := prepare(&files[i])
 		if err != nil {
-			return fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err))
+			return notFixed(article, files[i].Path, err)
 		}
 		all = append(all, r)
 	}
 	for i, r := range all {
 		if err := unchanged(r.path, files[i].Old); err != nil {
-			return fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err))
+			return notFixed(article, files[i].Path, err)
 		}
 	}
 	for i, r := range all {
 		if err := os.Rename(r.temp, r.path); err != nil {
-			return errors.Join(fmt.Errorf("not fixed: %s: %w", files[i].Path, cause(err)), takeBack(files[:i]))
+			return errors.Join(notFixed(article, files[i].Path, err), takeBack(files[:i]))
 		}
 	}
 	return nil
@@ -102,7 +111,7 @@ func prepare(f *lint.Rewrite) (*replacement, error) {
 	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".citevet-*")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("nothing can be written beside it: %w", cause(err))
 	}
 	_, err = temp.WriteString(f.New)
 	if err == nil {
