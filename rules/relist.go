@@ -210,7 +210,10 @@ func (x *relisting) dropEntries() string {
 			}
 			continue
 		}
-		cut, ok := wholeLines(text, at)
+		cut, ok := itemAround(text, at)
+		if ok {
+			cut, ok = wholeLines(text, cut)
+		}
 		if !ok {
 			return fmt.Sprintf("the entry of %s has no lines of its own", sourceName(s))
 		}
@@ -282,12 +285,8 @@ func lineEnd(text string, at int) int {
 }
 
 // isItem reports whether what stands on the lines of an entry before it and after
-// it is only what makes it one: a bullet, the bars of a table, tags.
+// it is only what makes it one: a bullet, the bars of a table.
 func isItem(before, after string) bool {
-	if strings.HasPrefix(before, "<") {
-		name, _, _ := strings.Cut(strings.Trim(before, "</>"), " ")
-		return strings.Count(before, "<") == 1 && strings.HasSuffix(before, ">") && (after == "" || after == "</"+name+">")
-	}
 	return strings.Trim(before, "-*+>|•· \t") == "" && strings.Trim(after, "| \t") == ""
 }
 
@@ -306,7 +305,9 @@ func (x *relisting) relabel() string {
 		written := isWritten(entries)
 		switch {
 		case x.moved && (isOrdered(s) || !written):
-			x.move(entries, written)
+			if why := x.move(entries, written); why != "" {
+				return why
+			}
 		case written:
 			x.writeKeys(entries)
 		}
@@ -326,26 +327,58 @@ func (x *relisting) writeKeys(entries []*lint.Source) {
 }
 
 // move puts into the place of each entry the one that is to stand there, under its
-// new key if keys are written out.
-func (x *relisting) move(entries []*lint.Source, written bool) {
+// new key if keys are written out. It says why it cannot.
+func (x *relisting) move(entries []*lint.Source, written bool) (why string) {
 	sorted := slices.Clone(entries)
 	slices.SortStableFunc(sorted, func(s, t *lint.Source) int {
 		return cmp.Compare(numberOf(x.newKey(s)), numberOf(x.newKey(t)))
 	})
 	for i, s := range sorted {
-		_, text, at := entryText(x.a, s)
-		entry := text[at.Start:at.End]
-		if written {
-			entry = text[at.Start:s.KeySpan.Start] + x.newKey(s) + text[s.KeySpan.End:at.End]
-		}
-		if written && s.KeySpan.Start == at.Start {
-			entry = indented(entry, len(x.newKey(s))-s.KeySpan.Len())
-		}
+		entry, ok := x.movable(s, written)
 		file, text, place := entryText(x.a, entries[i])
-		if text[place.Start:place.End] != entry {
+		if ok && x.inPage(file) {
+			place, _ = contentAround(text, place)
+		}
+		switch {
+		case !ok:
+			return fmt.Sprintf("the entry of %s begins or ends within an element of the page", sourceName(s))
+		case text[place.Start:place.End] == entry:
+		case x.sectionOf(s) != x.sectionOf(entries[i]):
+			return fmt.Sprintf("the entry of %s would come under another heading", sourceName(s))
+		default:
 			x.edits = append(x.edits, lint.Edit{File: file, Span: place, New: entry})
 		}
 	}
+	return ""
+}
+
+// movable is an entry as it is to stand in another place; ok is false if it has
+// half of an element.
+func (x *relisting) movable(s *lint.Source, written bool) (entry string, ok bool) {
+	file, text, at := entryText(x.a, s)
+	if x.inPage(file) {
+		if at, ok = contentAround(text, at); !ok {
+			return "", false
+		}
+	}
+	if !written {
+		return text[at.Start:at.End], true
+	}
+	entry = text[at.Start:s.KeySpan.Start] + x.newKey(s) + text[s.KeySpan.End:at.End]
+	if s.KeySpan.Start == at.Start {
+		entry = indented(entry, len(x.newKey(s))-s.KeySpan.Len())
+	}
+	return entry, true
+}
+
+func (x *relisting) inPage(file string) bool { return file == "" && x.a.Format == lint.HTML }
+
+// sectionOf counts the sections that begin before an entry, one of the article's own.
+func (x *relisting) sectionOf(s *lint.Source) int {
+	n, _ := slices.BinarySearchFunc(x.a.Sections, s.Span.Start+1, func(section lint.Section, at int) int {
+		return cmp.Compare(section.Span.Start, at)
+	})
+	return n
 }
 
 // indented moves the lines of a list item that are indented, so that they still
