@@ -33,15 +33,21 @@ type listPlace struct {
 
 func placeOf(s *lint.Source) listPlace { return listPlace{s.Origin, s.List, s.File} }
 
-// entriesAt lists the sources of a place in text order, also those without a key.
+// A listing is the sources of each place in text order, also those without a key.
+type listing map[listPlace][]*lint.Source
+
+// entriesAt lists the sources of a place. The slice is not to be changed.
 func entriesAt(a *lint.Article, at listPlace) []*lint.Source {
-	var all []*lint.Source
+	return (*lint.Shared(a, newListing))[at]
+}
+
+func newListing(a *lint.Article) *listing {
+	l := make(listing)
 	for i := range a.Sources {
-		if s := &a.Sources[i]; placeOf(s) == at {
-			all = append(all, s)
-		}
+		s := &a.Sources[i]
+		l[placeOf(s)] = append(l[placeOf(s)], s)
 	}
-	return all
+	return &l
 }
 
 // entryText returns the file that lists a source, its text, and where the entry
@@ -301,7 +307,7 @@ func (x *relisting) relabel() string {
 			continue
 		}
 		done[at] = true
-		entries := slices.DeleteFunc(entriesAt(x.a, at), func(s *lint.Source) bool { return x.drop[s] })
+		entries := slices.DeleteFunc(slices.Clone(entriesAt(x.a, at)), func(s *lint.Source) bool { return x.drop[s] })
 		written := isWritten(entries)
 		switch {
 		case x.moved && (isOrdered(s) || !written):
