@@ -195,30 +195,56 @@ func (f *fixing) try(group []chosen) bool {
 }
 
 // make makes fixes, unless together they do not hold what they promise: then it
-// says what is wrong.
+// says what is wrong. What they bring that has a safe fix is fixed with them.
 func (f *fixing) make(group []chosen) (problem string) {
 	fixes := make([]Fix, len(group))
 	for i, c := range group {
 		fixes[i] = *c.fix
 	}
-	files, err := f.Files.Apply(fixes...)
+	made, problem := f.apply(f.Files, fixes)
+	if problem != "" {
+		return problem
+	}
+	if more := safeFixes(Subtract(made.Findings, f.Findings)); len(more) > 0 {
+		if again, problem := f.apply(made.Files, more); problem == "" {
+			made = again
+		}
+	}
+	if problem := f.broken(group, made.Article, made.Findings); problem != "" {
+		return problem
+	}
+	made.Fixed = append(f.Fixed.Fixed, Subtract(f.Findings, made.Findings)...)
+	f.Fixed = *made
+	return ""
+}
+
+// apply makes fixes of files and reads and checks what becomes of them.
+func (f *fixing) apply(files Files, fixes []Fix) (made *Fixed, problem string) {
+	files, err := files.Apply(fixes...)
 	if err != nil {
-		return err.Error()
+		return nil, err.Error()
 	}
 	if f.budget -= max(len(files[""]), leastRead); f.budget < 0 {
-		return "too many fixes wait for each other: run it again"
+		return nil, "too many fixes wait for each other: run it again"
 	}
 	a, err := f.Parse(files)
 	if err != nil {
-		return fmt.Sprintf("what it makes could not be read: %s", err)
+		return nil, fmt.Sprintf("what it makes could not be read: %s", err)
 	}
-	found := f.check(a)
-	if problem := f.broken(group, a, found); problem != "" {
-		return problem
+	return &Fixed{Files: files, Article: a, Findings: f.check(a)}, ""
+}
+
+// safeFixes lists the first safe fix of each finding, none if one has none.
+func safeFixes(found []Diagnostic) []Fix {
+	var fixes []Fix
+	for i := range found {
+		j := slices.IndexFunc(found[i].Fixes, func(fix Fix) bool { return fix.Safe && len(fix.Edits) > 0 })
+		if j < 0 {
+			return nil
+		}
+		fixes = append(fixes, found[i].Fixes[j])
 	}
-	f.Fixed.Fixed = append(f.Fixed.Fixed, Subtract(f.Findings, found)...)
-	f.Files, f.Article, f.Findings = files, a, found
-	return ""
+	return fixes
 }
 
 // broken says what fixes have broken of what they promise, empty if nothing.

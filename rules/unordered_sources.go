@@ -36,7 +36,7 @@ beside it included:
 			}
 			pass.Report(lint.Diagnostic{
 				Span:    c.Span,
-				Message: fmt.Sprintf("sources are not numbered in the order of citation: %s stands where [%s] would", nameOf(c), want),
+				Message: fmt.Sprintf("sources are not numbered in the order of citation: %s stands where %s would", nameOf(c), dress(c.Style, want)),
 				Keys:    []string{c.Key},
 				Whole:   true,
 				Fixes:   []lint.Fix{renumber(pass.Article, first)},
