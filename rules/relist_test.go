@@ -105,9 +105,6 @@ func (d *drafter) draft() (text, beside string) {
 				b.WriteString(" " + d.citation() + ". ")
 			}
 		}
-		if d.dress.name == "superscripts" {
-			b.WriteString("Nobody knows why.") // a short line without a full stop is a heading
-		}
 		b.WriteString(end)
 	}
 	list.WriteString(d.dress.head)

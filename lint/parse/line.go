@@ -73,7 +73,7 @@ func isHeadingLike(line string) bool {
 // stop: [1], [2][3], (4) and superscripts.
 func withoutMarks(line string) string {
 	for {
-		cut := strings.TrimRight(line, " ⁰¹²³⁴⁵⁶⁷⁸⁹")
+		cut := strings.TrimRightFunc(strings.TrimRight(line, " "), isRaised)
 		open := strings.LastIndexAny(cut, "[(")
 		if open > 0 && (strings.HasSuffix(cut, "]") || strings.HasSuffix(cut, ")")) && strings.Trim(cut[open+1:len(cut)-1], "0123456789, -–^") == "" {
 			cut = cut[:open]
@@ -83,6 +83,12 @@ func withoutMarks(line string) string {
 		}
 		line = cut
 	}
+}
+
+// isRaised reports whether a rune is part of a superscript: ¹, ²⁻⁴, ¹˒².
+func isRaised(r rune) bool {
+	_, ok := superscriptDigit(r)
+	return ok || r == 'ʼ' || r == '˒'
 }
 
 // isBold reports whether all words of a block are bold in Markdown.
