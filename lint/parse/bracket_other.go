@@ -2,6 +2,8 @@ package parse
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -18,11 +20,19 @@ func (s *bracketScanner) parenthesis(i int) int {
 	var buf [8]numberItem
 	n, ok := parseNumbers(s.text[i+1:i+closing], buf[:0])
 	end := i + closing + 1
-	if !ok || n.defect != "" || !s.keys.has(n.items[0].key) || s.enumerates(i, end) {
+	if !ok || n.defect != "" || !s.keys.has(n.items[0].key) {
 		return i + 1
 	}
 	index := len(s.brackets)
 	s.brackets = append(s.brackets, lint.Bracket{Span: lint.Span{Start: i, End: end}})
+	switch s.counts(i, end) {
+	case lint.NotCitation:
+		s.refuse(index, "it counts what follows it")
+		return end
+	case lint.Undecided:
+		s.doubt(index, "it may cite, or count what follows it")
+		return end
+	}
 	s.begin()
 	for j := range n.items {
 		it := &n.items[j]
@@ -37,15 +47,45 @@ func (s *bracketScanner) parenthesis(i int) int {
 	return end
 }
 
-// enumerates reports whether a number in parentheses counts what follows it, as
-// in "(1) the cost, (2) the time", rather than cite for what stands before it.
-func (s *bracketScanner) enumerates(start, end int) bool {
-	if strings.TrimSpace(s.text[s.block.span.Start:start]) == "" {
-		return true
+// counts tells a number in parentheses that counts what follows it, as in "(1) the
+// cost, (2) the time", from one that cites for what stands before it, as in "it
+// burned (2) and was rebuilt": what is counted goes on in lower case, and a phrase
+// is not complete before it.
+func (s *bracketScanner) counts(start, end int) lint.Verdict {
+	before := strings.TrimRight(s.text[s.block.span.Start:start], " \t\r\n")
+	rest := strings.TrimLeft(s.text[end:s.block.span.End], " \t\r\n")
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case before == "":
+		return lint.NotCitation
+	case len(rest) == s.block.span.End-end || !unicode.IsLower(next):
+		return lint.IsCitation
+	case strings.IndexByte(",;:", before[len(before)-1]) >= 0 || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—"):
+		return lint.NotCitation
 	}
-	rest := strings.TrimLeft(s.text[end:s.block.span.End], " ")
-	return rest != "" && len(rest) < s.block.span.End-end && isLetter(rest[0]) && rest[0] >= 'a'
+	before = before[max(0, len(before)-longestOpener):]
+	word := strings.ToLower(before[strings.LastIndexAny(before, " \t\r\n")+1:])
+	if verdict, found := openers[word]; found {
+		return verdict
+	}
+	return lint.IsCitation
 }
+
+// longestOpener is how many bytes before a number are searched for an opener.
+const longestOpener = 16
+
+// openers are words that open a phrase: a number behind one counts. Behind those
+// that may also stand before what is cited, as in "see (2)", nobody knows.
+var openers = func() map[string]lint.Verdict {
+	verdicts := make(map[string]lint.Verdict)
+	for _, word := range strings.Fields("a an the and or but nor that to is are was were be been has have had do does did namely either both if whether because") {
+		verdicts[word] = lint.NotCitation
+	}
+	for _, word := range strings.Fields("of for by in on at as from with into than per see like") {
+		verdicts[word] = lint.Undecided
+	}
+	return verdicts
+}()
 
 // listsInParentheses reports whether the list of sources is numbered (1), (2).
 func (d *draft) listsInParentheses() bool {
