@@ -94,9 +94,13 @@ func (r *Runner) fill(ctx context.Context, result *lint.Result, t target, c *con
 		result.Findings = found(a, before, c)
 	}
 	result.Article = a
-	if a.Text != string(now.text) {
+	switch {
+	case a.Text != string(now.text):
 		lint.Refuse(result.Findings, "the file is UTF-16, and fixed it would be UTF-8: save it as UTF-8 first")
-	} else if r.Fix != nil {
+	case r.Fix == nil:
+	case !t.stdin && leadsOut(t.path):
+		lint.Refuse(result.Findings, "the file is a link out of the working directory and of the repository: name the file that it leads to")
+	default:
 		f := fixer{Runner: r, target: t, config: c, now: now, before: before}
 		if err := f.fix(ctx, result); err != nil {
 			*result = lint.Result{Path: t.path, Err: err}

@@ -99,6 +99,14 @@ func linked(mode fs.FileMode, sidecar string) error {
 	return inTree(filepath.FromSlash(sidecar), filepath.Dir(filepath.FromSlash(sidecar)))
 }
 
+// leadsOut reports whether an article is a link out of the tree that it stands in:
+// whoever made it could have another file written to.
+func leadsOut(article string) bool {
+	name := filepath.FromSlash(article)
+	info, err := os.Lstat(name)
+	return err == nil && linked(info.Mode(), article) != nil
+}
+
 // An origin is the place of a setting, such as .citevet.yaml:3.
 type origin string
 
