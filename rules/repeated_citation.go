@@ -99,7 +99,7 @@ func removal(a *lint.Article, run []lint.Citation, i, times int) []lint.Fix {
 	default:
 		return nil
 	}
-	if strings.Trim(gap, " \t,;") != "" {
+	if gap, ok := withoutTags(gap); !ok || strings.Trim(gap, " \t,;") != "" {
 		return nil
 	}
 	return []lint.Fix{{

@@ -159,3 +159,29 @@ func tagBefore(text string, i int) (t tag, ok bool) {
 	t.Start, t.End = t.Start+shift, t.End+shift
 	return t, true
 }
+
+// withoutTags takes the tags out of what stands between two citations; ok is false
+// unless they end elements and begin the same ones anew, </sup><sup>, so that the
+// citation behind them can go with them.
+func withoutTags(gap string) (rest string, ok bool) {
+	var b strings.Builder
+	var ended []string
+	begun := false
+	for i := 0; i < len(gap); {
+		t, found := tagAt(gap, i)
+		switch {
+		case !found:
+			b.WriteByte(gap[i])
+			i++
+			continue
+		case t.ends && !begun:
+			ended = append(ended, t.name)
+		case t.ends || len(ended) == 0 || ended[len(ended)-1] != t.name || t.Len() > len(t.name)+len("<>"): // or with attributes
+			return "", false
+		default:
+			ended, begun = ended[:len(ended)-1], true
+		}
+		i = t.End
+	}
+	return b.String(), len(ended) == 0
+}
