@@ -216,10 +216,7 @@ func (x *relisting) dropEntries() string {
 			}
 			continue
 		}
-		cut, ok := itemAround(text, at)
-		if ok {
-			cut, ok = wholeLines(text, cut)
-		}
+		cut, ok := wholeEntry(text, at)
 		if !ok {
 			return fmt.Sprintf("the entry of %s has no lines of its own", sourceName(s))
 		}
@@ -255,6 +252,19 @@ func (x *relisting) dropItems(text string, items []*lint.Source) (ok bool) {
 		i = end
 	}
 	return true
+}
+
+// wholeEntry is the lines that an entry stands on or, if others stand there too, its
+// item in a page; ok is false if neither can be told.
+func wholeEntry(text string, at lint.Span) (cut lint.Span, ok bool) {
+	item, ok := itemAround(text, at)
+	if !ok {
+		return at, false
+	}
+	if lines, alone := wholeLines(text, item); alone {
+		return lines, true
+	}
+	return item, item != at
 }
 
 // wholeLines is the lines that an entry stands on, with one of the blank lines
