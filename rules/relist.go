@@ -217,7 +217,10 @@ func (x *relisting) dropEntries() string {
 			continue
 		}
 		cut, ok := wholeEntry(text, at)
-		if !ok {
+		switch {
+		case !x.inPage(file) && holdsMore(text, at):
+			return fmt.Sprintf("what stands below %s may not belong to it", sourceName(s))
+		case !ok:
 			return fmt.Sprintf("the entry of %s has no lines of its own", sourceName(s))
 		}
 		x.edits = append(x.edits, lint.Edit{File: file, Span: cut})
@@ -252,6 +255,21 @@ func (x *relisting) dropItems(text string, items []*lint.Source) (ok bool) {
 		i = end
 	}
 	return true
+}
+
+// holdsMore reports whether a blank line stands in an entry, and behind it a line that
+// is not indented: it may be read as the entry's, as "Updated in May" below a list,
+// and be another's.
+func holdsMore(text string, at lint.Span) bool {
+	blank := false
+	for line := range strings.Lines(text[at.Start:at.End]) {
+		words := strings.TrimSpace(line)
+		if blank && words != "" && line[0] != ' ' && line[0] != '\t' {
+			return true
+		}
+		blank = words == ""
+	}
+	return false
 }
 
 // wholeEntry is the lines that an entry stands on or, if others stand there too, its
@@ -356,9 +374,11 @@ func (x *relisting) move(entries []*lint.Source, written bool) (why string) {
 			place, _ = contentAround(text, place)
 		}
 		switch {
+		case text[place.Start:place.End] == entry:
+		case !x.inPage(file) && holdsMore(text, place):
+			return fmt.Sprintf("what stands below %s may not belong to it", sourceName(entries[i]))
 		case !ok:
 			return fmt.Sprintf("the entry of %s begins or ends within an element of the page", sourceName(s))
-		case text[place.Start:place.End] == entry:
 		case x.sectionOf(s) != x.sectionOf(entries[i]):
 			return fmt.Sprintf("the entry of %s would come under another heading", sourceName(s))
 		default:
