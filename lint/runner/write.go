@@ -91,7 +91,8 @@ type replacement struct {
 	temp string // beside it
 }
 
-// prepare writes what a file is to be beside it, with its mode.
+// prepare writes what a file is to be beside it, with its mode and, as far as that
+// is allowed, its owner.
 func prepare(f *lint.Rewrite) (*replacement, error) {
 	path, err := filepath.EvalSymlinks(filepath.FromSlash(f.Path))
 	if err != nil {
@@ -114,6 +115,7 @@ func prepare(f *lint.Rewrite) (*replacement, error) {
 		return nil, fmt.Errorf("nothing can be written beside it: %w", cause(err))
 	}
 	_, err = temp.WriteString(f.New)
+	keepOwner(temp, info)
 	if err == nil {
 		err = temp.Chmod(info.Mode())
 	}
