@@ -59,12 +59,15 @@ func quotedName(name string) string {
 // isTerminal reports whether the standard output is shown to someone.
 func isTerminal() bool { return isatty.IsTerminal(os.Stdout.Fd()) }
 
+// joiner joins emoji to one.
+const joiner = '\u200d'
+
 // harmless writes out what would move a terminal's cursor or reorder its text: an
-// article may be a stranger's.
+// article may be a stranger's. Ends of lines are all shown alike.
 func harmless(text []byte) []byte {
 	var b strings.Builder
-	for _, r := range string(text) {
-		if r == '\n' || r == '\t' || unicode.IsPrint(r) {
+	for _, r := range strings.ReplaceAll(string(text), "\r\n", "\n") {
+		if r == '\n' || r == '\t' || r == joiner || unicode.IsPrint(r) {
 			b.WriteRune(r)
 		} else {
 			fmt.Fprintf(&b, "\\x%02x", r)
