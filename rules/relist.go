@@ -223,9 +223,21 @@ func (x *relisting) dropEntries() string {
 		case !ok:
 			return fmt.Sprintf("the entry of %s has no lines of its own", sourceName(s))
 		}
-		x.edits = append(x.edits, lint.Edit{File: file, Span: cut})
+		x.cut(file, text, cut)
 	}
 	return ""
+}
+
+// cut adds the edit that cuts out an entry, the last one in text order so far. At the
+// end of a text, the blank lines before it may be those behind the ones before.
+func (x *relisting) cut(file, text string, at lint.Span) {
+	n := len(x.edits)
+	for n > 0 && x.edits[n-1].File == file && x.edits[n-1].Span.End > at.Start {
+		at.Start = x.edits[n-1].Span.Start
+		at.Start = lineEnd(text, len(strings.TrimRight(text[:at.Start], " \t\r\n")))
+		n--
+	}
+	x.edits = append(x.edits[:n], lint.Edit{File: file, Span: at})
 }
 
 // dropItems cuts out items of a JSON list, and of the commas as many; ok is false
