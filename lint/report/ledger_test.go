@@ -397,7 +397,7 @@ func TestLedgerIndex(t *testing.T) {
 	o := paged(pages)
 	draft, hostile := check(t, "draft.md", draft), check(t, "hostile.md", hostileDraft)
 	index := string(render(t, report.New, "html", o, draft, hostile, &lint.Result{Path: "gone.md", Err: errors.New("no such <file>")}))
-	for _, want := range []string{"./report_files/1.html", "./report_files/3.html", "not checked: no such &lt;file&gt;", "in 2 articles, 1 file could not be read"} {
+	for _, want := range []string{"./report_files/1.html", "./report_files/3.html", "not checked: no such &lt;file&gt;", "in 2 articles, 1 file could not be checked"} {
 		if !strings.Contains(index, want) {
 			t.Errorf("the list does not have %q:\n%s", want, index)
 		}
