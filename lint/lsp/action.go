@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
-	"github.com/citevet/citevet/lint/runner"
 )
 
 // The kinds of code actions.
@@ -99,7 +98,7 @@ func (v *view) editOf(f *lint.Fix) (edit *workspaceEdit, why string) {
 		if e.File == "" {
 			continue
 		}
-		if why := runner.Locked(v.buffer.as, e.File); why != "" {
+		if why := v.runner.Locked(v.buffer.as, e.File); why != "" {
 			return nil, why
 		}
 	}

@@ -90,7 +90,7 @@ func (v *view) places(r *renaming, offset int) error {
 	case s.KeySpan.Len() == 0:
 		return fmt.Errorf("the key %s is not written out in the list: it comes from the place of the entry", s.Key)
 	case s.File != "":
-		if why := runner.Locked(v.buffer.as, s.File); why != "" {
+		if why := v.runner.Locked(v.buffer.as, s.File); why != "" {
 			return errors.New(why)
 		}
 	}

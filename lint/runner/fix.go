@@ -97,13 +97,15 @@ func (f *fixer) locked(file string) string {
 	if f.stdin {
 		return fmt.Sprintf("it would change %s too, and the article is on standard input", file)
 	}
-	return Locked(f.path, file)
+	return f.Locked(f.path, file)
 }
 
 // Locked says why a list of sources is not to be changed together with the article
 // at a path: other articles may cite from it. It is empty if it may be.
-func Locked(article, list string) string {
-	if !slices.Contains(sidecarNames(article), list) {
+func (r *Runner) Locked(article, list string) string {
+	c, err := r.Loader.For(filepath.FromSlash(article))
+	shared := err == nil && slices.ContainsFunc(c.Sources, func(name string) bool { return samePath(list, name) })
+	if shared || !slices.Contains(sidecarNames(article), list) {
 		return fmt.Sprintf("it would change %s, which other articles may cite from", list)
 	}
 	if info, err := os.Lstat(filepath.FromSlash(list)); err == nil && info.Mode()&os.ModeSymlink != 0 {

@@ -45,6 +45,8 @@ func (r *Runner) sidecars(t *target, c *config.Config) ([]parse.Sidecar, error) 
 	}
 	from := setBy(c)
 	for _, name := range c.Sources {
+		// One that stands beside the article as well is a list of all articles.
+		found = slices.DeleteFunc(found, func(s parse.Sidecar) bool { return samePath(s.Path, name) })
 		s, err := r.list(name, from)
 		if err != nil {
 			return nil, fmt.Errorf("%s, a list of sources that %s names: %w", s.Path, from, err)
@@ -52,6 +54,13 @@ func (r *Runner) sidecars(t *target, c *config.Config) ([]parse.Sidecar, error) 
 		found = append(found, s)
 	}
 	return found, nil
+}
+
+// samePath reports whether two names lead to one place, links left alone.
+func samePath(a, b string) bool {
+	x, errX := filepath.Abs(filepath.FromSlash(a))
+	y, errY := filepath.Abs(filepath.FromSlash(b))
+	return errX == nil && errY == nil && x == y
 }
 
 // list reads a list of sources that a configuration names.
