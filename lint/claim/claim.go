@@ -210,6 +210,9 @@ func (c *Classifier) mark(article *lint.Article) {
 	}
 	c.Judge(c.batch, c.claims)
 	for i := range c.claims {
+		if c.batch[i].statesNothing() {
+			c.claims[i] = lint.Claim{}
+		}
 		article.Sentences[i].Claim, article.Sentences[i].Tone = c.claims[i], c.tones[i]
 	}
 	clear(c.batch) // so that the pool does not keep the article

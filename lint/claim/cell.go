@@ -1,0 +1,36 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/citevet/citevet/lint"
+)
+
+// statesNothing reports whether a sentence is a cell of a table that holds a name,
+// a number, a date or a citation and no more. What such a cell says, it says by
+// its row and column, and no editor asks of it alone who says so.
+func (s *Sentence) statesNothing() bool {
+	if s.Kind != lint.TableCell {
+		return false
+	}
+	words := strings.FieldsFunc(s.Prose, func(r rune) bool { return r == 0 || unicode.IsSpace(r) })
+	small := 0
+	for _, word := range words {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) && !unicode.IsUpper(first) {
+			small++
+		}
+	}
+	if len(words) > 2 && small > 0 && strings.IndexByte(".!?", words[len(words)-1][len(words[len(words)-1])-1]) >= 0 {
+		return false
+	}
+	return len(words) < fewestWords || small < fewestSmall
+}
+
+// A cell without a full stop states something if it has so many words, and so many
+// of them are not written as names are.
+const (
+	fewestWords = 4
+	fewestSmall = 2
+)
