@@ -100,13 +100,12 @@ func strengthWords(strength float64) string {
 	return "weak"
 }
 
-// coverPhrase says where the citation of a claim stands.
+// coverPhrase says where the citation of a claim stands, unless that is where one
+// looks for it, in the sentence.
 func coverPhrase(c lint.Cover) string {
 	switch c {
-	case lint.Uncovered:
+	case lint.Uncovered, lint.Inside:
 		return ""
-	case lint.Inside:
-		return "in the sentence"
 	case lint.Paragraphs:
 		return "later in the paragraph"
 	case lint.Listed:
@@ -163,12 +162,10 @@ func (l *ledger) weigh() {
 		}
 		seen[s] = true
 		for _, e := range s.all {
-			e.Claims += len(s.claims)
-			room := min(len(s.claims), maxResting-len(e.Rests))
-			e.Rests = append(e.Rests, s.claims[:room]...)
-			e.More += len(s.claims) - room
 			if len(s.all) == 1 {
-				e.Alone += len(s.claims)
+				e.Alone.add(s.claims)
+			} else {
+				e.Shared.add(s.claims)
 			}
 		}
 	}

@@ -23,7 +23,6 @@ type ledgerRun struct {
 	Under  string // the severity of the gravest finding about it
 	ID     string
 	Href   string
-	Label  string // what a screen reader says
 	Number int    // of a finding
 }
 
@@ -93,12 +92,11 @@ func (l *ledger) endSentence(parts []ledgerPart, sentence int) []ledgerPart {
 	}
 	c := l.claimOf[sentence]
 	p := &parts[len(parts)-1]
-	p.Runs = append(p.Runs, ledgerRun{
-		Kind: "claim", Href: "#" + c.ID, Text: "◇", Label: c.State() + " claim",
-	})
+	mark := ledgerRun{Kind: "claim", Href: "#" + c.ID, Text: "◇"}
 	if c.Covered {
-		p.Runs[len(p.Runs)-1].Text = "◆"
+		mark.Text = "◆"
 	}
+	p.Runs = append(p.Runs, mark)
 	return parts
 }
 
@@ -169,8 +167,10 @@ func safeURL(url string) string {
 
 // link shows a citation that is a link.
 func (l *ledger) link(c *lint.Citation) ledgerRun {
-	run := ledgerRun{Kind: "text", Text: readable(l.Article, c.Span), ID: l.citationID(c)}
-	l.sourceOf(c).citedAt(run.ID)
+	run := ledgerRun{Kind: "text", Text: readable(l.Article, c.Span)}
+	if id := l.citationID(c); l.sourceOf(c).citedAt(id) {
+		run.ID = id
+	}
 	switch href := safeURL(c.URL); {
 	case c.Style != lint.Link && c.Source != nil:
 		run.Kind, run.Href = "cite", "#"+l.sourceOf(c).ID
@@ -233,10 +233,13 @@ func plainStretch(a *lint.Article, start, end int) stretch {
 
 // reference shows a reference. One to several sources, a range, leads to the first.
 func (l *ledger) reference(citations []lint.Citation, text string) ledgerRun {
-	run := ledgerRun{Kind: "nocite", Text: text, ID: l.citationID(&citations[0])}
+	run := ledgerRun{Kind: "nocite", Text: text}
+	id := l.citationID(&citations[0])
 	for i := range citations {
 		source := l.sourceOf(&citations[i])
-		source.citedAt(run.ID)
+		if source.citedAt(id) {
+			run.ID = id
+		}
 		if source != nil && run.Href == "" {
 			run.Kind, run.Href = "cite", "#"+source.ID
 		}

@@ -13,20 +13,38 @@ type ledgerSource struct {
 	ID     string
 	Name   string // [3], or the site of a linked page
 	Title  string
+	Href   string // of a linked page
+	Path   string // and what follows its site
 	Parts  []ledgerPart
 	Text   string // for one that is not in the article
 	Links  []ledgerLink
 	Origin string
 	Cited  int
 	First  string // the first citation of it
-	Claims int
-	Alone  int // claims that rest on nothing else
-	Rests  []*ledgerClaim
-	More   int // claims that there was no room for
+	Alone  ledgerRest // the claims that rest on nothing else
+	Shared ledgerRest // and on other sources, too
 
 	Findings []*ledgerFinding
 	source   *lint.Source
 }
+
+// A ledgerRest is the claims that rest on a source in one way.
+type ledgerRest struct {
+	Claims []*ledgerClaim
+	More   int // how many there was no room for
+}
+
+// Count is how many claims these are.
+func (r *ledgerRest) Count() int { return len(r.Claims) + r.More }
+
+func (r *ledgerRest) add(claims []*ledgerClaim) {
+	room := min(len(claims), maxResting-len(r.Claims))
+	r.Claims = append(r.Claims, claims[:room]...)
+	r.More += len(claims) - room
+}
+
+// Claims is how many claims rest on the source.
+func (e *ledgerSource) Claims() int { return e.Alone.Count() + e.Shared.Count() }
 
 // A ledgerLink is a way to a source. Without Href it is shown as text.
 type ledgerLink struct{ Label, Text, Href string }
@@ -87,12 +105,24 @@ func (l *ledger) addLinked(c *lint.Citation) {
 		if c.Style == lint.InlineNote {
 			e.Name, e.Text = "a note", e.Title
 		} else {
-			e.Links = []ledgerLink{{"", e.Title, safeURL(own)}}
+			e.linkTo(own)
 		}
 		l.byURL[own] = e
 		l.linked = append(l.linked, e)
 	}
 	e.Cited++
+}
+
+// linkTo makes an entry that of a page, which begins with the name of its site.
+func (e *ledgerSource) linkTo(page string) {
+	href := safeURL(page)
+	_, address, _ := strings.Cut(e.Title, "://")
+	path, ok := strings.CutPrefix(strings.TrimPrefix(address, "www."), e.Name)
+	if ok && href != "" {
+		e.Href, e.Path = href, path
+	} else {
+		e.Links = []ledgerLink{{"", e.Title, href}}
+	}
 }
 
 // ownSource is what a citation brings itself: the URL that it links to, or the text
@@ -104,11 +134,13 @@ func ownSource(c *lint.Citation) string {
 	return c.URL
 }
 
-// citedAt notes where a source is cited first.
-func (e *ledgerSource) citedAt(id string) {
-	if e != nil && e.First == "" {
-		e.First = "#" + id
+// citedAt notes where a source is cited first, and reports whether that is here.
+func (e *ledgerSource) citedAt(id string) bool {
+	if e == nil || e.First != "" {
+		return false
 	}
+	e.First = "#" + id
+	return true
 }
 
 // siteOf is the host of a URL, or what there is of it.

@@ -359,6 +359,51 @@ func TestLedgerSize(t *testing.T) {
 	}
 }
 
+// So can one in which each sentence is a claim, and cites three of sixty sources,
+// or a page of its own, or nothing.
+func TestLedgerSizeOfMuchCited(t *testing.T) {
+	statements := []string{
+		"In %d, 59 percent of homes in Italy used a heat pump, according to the national statistics office",
+		"Sales of units in Austria rose to %d in 2012, which the ministry attributed to higher gas prices",
+		"Researchers at the University of Spain found that %d radiators lowered efficiency by 35 percent",
+		"Installers in Estonia said that the queue for a visit was %d weeks long in the winter of 2011",
+		"The subsidy cost %d million euros over eight years, more than the programme before it",
+	}
+	for name, cite := range map[string]func(int) string{
+		"sources": func(i int) string { return fmt.Sprintf("[%d][%d][%d]", i%60+1, (i+7)%60+1, (i+31)%60+1) },
+		"notes":   func(i int) string { return fmt.Sprintf("[^%d]", i%60+1) },
+		"links": func(i int) string {
+			return fmt.Sprintf(" ([Example %d](https://www.example-%d.org/reports/heat-pumps-in-cold-climates/%d.html))", i, i%60, i)
+		},
+		"nothing": func(int) string { return "" },
+	} {
+		var text strings.Builder
+		words := 0
+		for i := 0; words < 5000; i++ {
+			if i%40 == 0 {
+				fmt.Fprintf(&text, "\n\n## %d. Winters\n", i/40+1)
+			}
+			if i%5 == 0 {
+				text.WriteString("\n\n")
+			}
+			s := fmt.Sprintf(statements[i%len(statements)], 2000+i) + cite(i)
+			words += len(strings.Fields(s))
+			text.WriteString(s + ". ")
+		}
+		text.WriteString("\n\n## Sources\n\n")
+		for i := 1; i <= 60 && name != "links"; i++ {
+			form := "%d. National office %d, Heat pumps, 2023. https://www.example-%d.org/reports/heat-pumps-in-cold-climates.html\n"
+			if name == "notes" {
+				form = "[^%d]: National office %d, Heat pumps, 2023. https://www.example-%d.org/reports/heat-pumps-in-cold-climates.html\n"
+			}
+			fmt.Fprintf(&text, form, i, i, i)
+		}
+		if page := ledgerOf(t, check(t, "a.md", text.String())); len(page) >= 300_000 {
+			t.Errorf("%s: %d bytes", name, len(page))
+		}
+	}
+}
+
 // What a page shows of who rests on whom grows with the article, not with its square.
 func TestLedgerGrowth(t *testing.T) {
 	size := func(n int) int {

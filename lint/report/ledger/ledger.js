@@ -42,14 +42,17 @@
   });
 
   // The claims that rest on a source are numbers until they are looked at.
-  $(".source details").forEach((details) => details.addEventListener("toggle", () => {
-    $(".rests a:not(.whole)", details).forEach((link) => {
-      const claim = byId(link.hash.slice(1)).querySelector("a");
-      link.textContent = link.textContent + " " + claim.textContent;
+  $(".source details").forEach((details) => details.addEventListener("toggle", () => $(".rests span", details).forEach((numbers) => {
+    const links = numbers.textContent.split(" ").map((number) => {
+      const claim = byId("k" + number).querySelector("a"), link = document.createElement("a");
+      link.textContent = number + " " + claim.textContent;
       link.href = claim.hash;
-      link.className = "whole";
+      return link;
     });
-  }));
+    numbers.replaceWith(...links);
+  })));
+
+  $(".k[href]").forEach((mark) => mark.setAttribute("aria-label", mark.textContent === "◆" ? "cited claim" : "uncited claim"));
 
   const shown = () => cards.filter((card) => !card.hidden);
   const plural = (n, noun) => n + " " + noun + (n === 1 ? "" : "s");
