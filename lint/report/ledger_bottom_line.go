@@ -9,6 +9,7 @@ type ledgerBottomLine struct {
 	Role     lint.Role
 	Same     bool // the body says the same, with a citation
 	Carriers []ledgerCarrier
+	More     int // carriers that there was no room for
 }
 
 // A ledgerCarrier is a sentence that says what a bottom line says.
@@ -34,15 +35,17 @@ func (l *ledger) bottomLines() []ledgerBottomLine {
 				continue
 			}
 			line := ledgerBottomLine{Claim: l.claimOf[i], Text: l.quote(s.Span, maxQuote), Role: role}
-			line.Carriers, line.Same = l.carriers(s)
+			l.carry(&line, s)
 			all = append(all, line)
 		}
 	}
 	return all
 }
 
-func (l *ledger) carriers(s *lint.Sentence) (all []ledgerCarrier, same bool) {
+// carry tells a bottom line what carries it.
+func (l *ledger) carry(line *ledgerBottomLine, s *lint.Sentence) {
 	found, same := l.options.Carriers(l.Article, s)
+	line.Same, line.More = same, max(0, len(found)-maxCarriers)
 	for _, t := range found[:min(len(found), maxCarriers)] {
 		at := l.sentences[t]
 		l.linkedTo[at] = true
@@ -50,7 +53,18 @@ func (l *ledger) carriers(s *lint.Sentence) (all []ledgerCarrier, same bool) {
 		if c.Covered {
 			c.Rests = l.support(t.Support)
 		}
-		all = append(all, c)
+		line.Carriers = append(line.Carriers, c)
 	}
-	return all, same
+}
+
+// concludes reports whether the article has a conclusion or summary that says
+// anything.
+func (l *ledger) concludes() bool {
+	for i := range l.Sections {
+		s := &l.Sections[i]
+		if (s.Role == lint.Conclusion || s.Role == lint.Summary) && len(s.Sentences) > 0 {
+			return l.options.Carriers != nil && l.Language != ""
+		}
+	}
+	return false
 }

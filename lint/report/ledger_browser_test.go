@@ -326,6 +326,16 @@ func TestBrowserIndex(t *testing.T) {
 	b.quiet()
 }
 
+// What is written from right to left has its marks at the right.
+func TestBrowserRightToLeft(t *testing.T) {
+	b := openFixture(t, "arabic.md")
+	b.is(`(r => r.left > innerWidth / 4)(document.querySelector(".items .bullet").getBoundingClientRect())`)
+	b.is(`getComputedStyle(document.querySelector("blockquote")).borderRightWidth === "3px"`)
+	b.is(`(cells => cells[0].getBoundingClientRect().left > cells[1].getBoundingClientRect().left)(document.querySelectorAll(".cells th"))`)
+	b.is(`document.documentElement.dir === "" && getComputedStyle(document.querySelector(".top")).direction === "ltr"`)
+	b.quiet()
+}
+
 // The way by the Tab key shows where it is.
 func TestBrowserFocus(t *testing.T) {
 	b := openFixture(t, heatPumps)

@@ -23,7 +23,7 @@ type ledgerRun struct {
 	Under  string // the severity of the gravest finding about it
 	ID     string
 	Href   string
-	Number int    // of a finding
+	Number int // of a finding
 }
 
 // A stretch is a run and where it stands.

@@ -45,6 +45,7 @@ type ledgerPage struct {
 	Sections []ledgerSection
 	Rows     []ledgerRow
 	Bottom   []ledgerBottomLine
+	Sums     bool // it has a conclusion or summary, with claims or without
 	Claims   []*ledgerClaim
 	Cited    int // claims that a citation covers
 	Uncited  int
@@ -123,7 +124,7 @@ func pageOf(r *lint.Result, o *Options, head ledgerHead) *ledgerPage {
 		page.Notes = append(page.Notes, fmt.Sprintf("Line %d: %s", l.Position(n.Span.Start).Line, oneLine(n.Message)))
 	}
 	page.Whole = l.place()
-	page.Bottom = l.bottomLines()
+	page.Bottom, page.Sums = l.bottomLines(), l.concludes()
 	page.Rows = l.rows()
 	page.Sections = l.sections()
 	page.Claims, page.Sources, page.Linked = l.claims, l.sources, l.linked
@@ -269,9 +270,20 @@ func (l *ledger) quote(s lint.Span, most int) string {
 	b.WriteString(readable(l.Article, lint.Span{Start: at, End: s.End}))
 	text := strings.Join(strings.Fields(b.String()), " ")
 	if strings.Trim(text, " .,;:()") == "" {
-		text = oneLine(l.Slice(s))
+		text = oneLine(cmp.Or(keysIn(brackets), l.Slice(s)))
 	}
 	return shorten(closeUp.Replace(text), most)
+}
+
+// keysIn names what some brackets cite.
+func keysIn(brackets []lint.Bracket) string {
+	var b strings.Builder
+	for i := range brackets {
+		for j := range brackets[i].Citations {
+			b.WriteString("[" + brackets[i].Citations[j].Key + "]")
+		}
+	}
+	return b.String()
 }
 
 // closeUp puts punctuation in the place of what was left out before it.

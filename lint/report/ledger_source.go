@@ -20,7 +20,7 @@ type ledgerSource struct {
 	Links  []ledgerLink
 	Origin string
 	Cited  int
-	First  string // the first citation of it
+	First  string     // the first citation of it
 	Alone  ledgerRest // the claims that rest on nothing else
 	Shared ledgerRest // and on other sources, too
 

@@ -49,7 +49,7 @@ func ledgerOf(t testing.TB, r *lint.Result) []byte {
 // fixtures are the articles of testdata, and the ones below.
 func fixtures(t testing.TB) map[string]string {
 	t.Helper()
-	all := map[string]string{"draft.md": draft, "hostile.md": hostileDraft, "empty.md": ""}
+	all := map[string]string{"draft.md": draft, "hostile.md": hostileDraft, "arabic.md": arabic, "empty.md": ""}
 	paths, err := filepath.Glob("../../testdata/articles/*")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no articles", err)
@@ -74,6 +74,10 @@ const draft = "---\ntitle: On naps\n---\n\n# Naps &amp; sleep\n\n" +
 	"```go\nnap(9)\n```\n\n[^n]: A note on naps, https://example.org/note\n\n" +
 	"## Bottom line\n\nIn 2020, 35 percent of all adults napped. Poland bought 200,000 beds in 2022.\n\n" +
 	"## Sources\n\n1. Smith, *On Sleep*, 2020, https://example.org/a?utm_source=x\n2. Okafor, On Naps, doi:10.1000/182\n2. Okafor again\n"
+
+// arabic is read from right to left.
+const arabic = "# المضخات الحرارية\n\nفي عام 2023 باعت النرويج 84200 مضخة حرارية [1].\n\n- ارتفعت الأسعار بنسبة 12 في المئة [2]\n- انخفض الطلب\n\n" +
+	"> قال الباحث: لم نر مثل هذا من قبل [1].\n\n| البلد | المضخات |\n|---|---|\n| النرويج | 84200 |\n\n# References\n\n1. مكتب الإحصاء، 2023\n2. وزارة الطاقة، 2022\n"
 
 // hostileDraft tries to be markup, a script or a link in every place of a page.
 const hostileDraft = "# T</title><script>window.owned=1</script>\n\n" +
@@ -298,6 +302,29 @@ func TestLedgerShows(t *testing.T) {
 	}
 	if !slices.Equal(cells, []int{3, 3, 3}) {
 		t.Errorf("the rows of the table have %d cells", cells)
+	}
+}
+
+// Sentences beyond those that are shown of what carries a bottom line are counted.
+func TestLedgerCountsCarriers(t *testing.T) {
+	text := "# Naps\n\n" + strings.Repeat("In 2020, 35 percent of adults napped in Poland [1].\n\n", 5) +
+		"## Bottom line\n\nIn 2020, 35 percent of adults napped in Poland.\n\n## Sources\n\n1. Smith, On Sleep, 2020\n"
+	ids := checkMarkup(t, parsePage(t, ledgerOf(t, check(t, "a.md", text))))
+	if bottom := textOf(ids["bottom-line"]); !strings.Contains(bottom, "and 2 more sentences of the body") {
+		t.Errorf("the bottom line: %s", bottom)
+	}
+}
+
+// A conclusion without claims is told from an article without a conclusion.
+func TestLedgerOfConclusionWithoutClaims(t *testing.T) {
+	text := "# Naps\n\nIn 2020, 35 percent of adults napped in Poland [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020\n"
+	if ids := checkMarkup(t, parsePage(t, ledgerOf(t, check(t, "a.md", text)))); ids["bottom-line"] != nil {
+		t.Error("an article without a conclusion has a bottom line")
+	}
+	text = strings.Replace(text, "## Sources", "## Bottom line\n\nWe will see.\n\n## Sources", 1)
+	ids := checkMarkup(t, parsePage(t, ledgerOf(t, check(t, "a.md", text))))
+	if ids["bottom-line"] == nil || !strings.Contains(textOf(ids["bottom-line"]), "Neither conclusion nor summary") {
+		t.Error("a conclusion without claims is not mentioned")
 	}
 }
 

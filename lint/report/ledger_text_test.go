@@ -46,3 +46,14 @@ func TestReveal(t *testing.T) {
 		}
 	}
 }
+
+// What is but a citation is named by what that cites, never by its markup.
+func TestQuoteOfCitation(t *testing.T) {
+	const text = `<a href="#r1">[1]</a>.`
+	a := lint.NewArticle("a.html", lint.HTML, text, strings.Repeat("\x00", len(text)-1)+".")
+	a.Brackets = []lint.Bracket{{Span: lint.Span{End: len(text) - 1}, Verdict: lint.IsCitation, Citations: []lint.Citation{{Key: "1"}}}}
+	l := &ledger{Article: a}
+	if got := l.excerpt(lint.Span{End: len(text)}); got != "[1]" {
+		t.Errorf("excerpt %q", got)
+	}
+}
