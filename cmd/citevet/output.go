@@ -56,6 +56,13 @@ func (all *outputs) open(specs []string, options report.Options) error {
 			return fmt.Errorf("--output %s: --output %s writes to the same file", spec, other)
 		}
 		names[at] = spec
+		if report.IsLedger(format) {
+			pages := pagesDir(at)
+			if other := names[pages]; other != "" {
+				return fmt.Errorf("--output %s: --output %s has its pages in the same folder, %s", spec, other, filepath.Base(pages))
+			}
+			names[pages] = spec
+		}
 		if err := all.openFile(format, name, options); err != nil {
 			return fmt.Errorf("--output %s: %w", spec, err)
 		}
@@ -203,6 +210,9 @@ func createOutput(name string) (*outputFile, error) {
 	dir, base := filepath.Split(name)
 	temp := filepath.Join(dir, fmt.Sprintf(".%s.%d", base, os.Getpid()))
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if p, ok := errors.AsType[*os.PathError](err); ok {
+		p.Path = name // nobody asked for the other one
+	}
 	return &outputFile{f, name, temp}, err
 }
 

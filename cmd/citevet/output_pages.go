@@ -30,10 +30,12 @@ func pagesOf(f *outputFile) *outputPages {
 	if f.temp == "" {
 		return nil
 	}
-	dir, name := filepath.Split(f.path)
-	base := strings.TrimSuffix(name, filepath.Ext(name)) + "_files"
-	return &outputPages{dir: filepath.Join(dir, base), base: base}
+	dir := pagesDir(f.path)
+	return &outputPages{dir: dir, base: filepath.Base(dir)}
 }
+
+// pagesDir is the folder for the pages beside an output.
+func pagesDir(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) + "_files" }
 
 // options are what the printer has to know of them.
 func (p *outputPages) options(f *outputFile) *report.Pages {

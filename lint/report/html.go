@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 
@@ -15,9 +14,7 @@ import (
 type htmlPrinter struct {
 	w       *bufio.Writer
 	options *Options
-	first   []byte // the page of the first article, as the only one
-	listed  []byte // the same page, as one of many
-	row     indexRow
+	first   *ledgerPage // not yet written: it may be the only one
 	totals  totals
 	results int
 }
@@ -40,7 +37,7 @@ type indexFoot struct {
 	Total string
 }
 
-var errManyPages = errors.New("standard output and devices have room for the page of one article: for several write --output html=report.html")
+var errManyPages = errors.New("there is room for the page of one article only: for several write --output html=report.html")
 
 func newHTML(w io.Writer, o *Options) Printer {
 	return &htmlPrinter{w: bufio.NewWriter(w), options: o}
@@ -49,8 +46,10 @@ func newHTML(w io.Writer, o *Options) Printer {
 func (h *htmlPrinter) Print(r *lint.Result) error {
 	h.totals.add(r)
 	h.results++
+	page := pageOf(r, h.options)
 	if h.results == 1 {
-		return h.keep(r)
+		h.first = page
+		return nil
 	}
 	if h.options.Pages == nil {
 		return errManyPages
@@ -60,31 +59,10 @@ func (h *htmlPrinter) Print(r *lint.Result) error {
 			return err
 		}
 	}
-	page := pageOf(r, h.options, h.head(true))
-	row := rowOf(page)
-	if err := h.add(&row, func(w io.Writer) error { return ledgerTemplate().ExecuteTemplate(w, "page.html", page) }); err != nil {
+	if err := h.add(page); err != nil {
 		return err
 	}
 	return h.w.Flush()
-}
-
-// keep makes the page of the first article, which may be the only one.
-func (h *htmlPrinter) keep(r *lint.Result) error {
-	page := pageOf(r, h.options, h.head(false))
-	h.row = rowOf(page)
-	var b bytes.Buffer
-	if err := ledgerTemplate().ExecuteTemplate(&b, "page.html", page); err != nil {
-		return err
-	}
-	h.first = b.Bytes()
-	if h.options.Pages == nil {
-		return nil
-	}
-	var many bytes.Buffer
-	page.ledgerHead = h.head(true)
-	err := ledgerTemplate().ExecuteTemplate(&many, "page.html", page)
-	h.listed = many.Bytes()
-	return err
 }
 
 // begin begins the list, now that there is more than one article.
@@ -92,32 +70,31 @@ func (h *htmlPrinter) begin() error {
 	if err := ledgerTemplate().ExecuteTemplate(h.w, "index-head", h.head(false)); err != nil {
 		return err
 	}
-	page := h.listed
-	h.first, h.listed = nil, nil
-	return h.add(&h.row, func(w io.Writer) error {
-		_, err := w.Write(page)
-		return err
-	})
+	first := h.first
+	h.first = nil
+	return h.add(first)
 }
 
 // add writes the page of an article and its line in the list.
-func (h *htmlPrinter) add(row *indexRow, write func(io.Writer) error) error {
+func (h *htmlPrinter) add(page *ledgerPage) error {
+	row := rowOf(page)
 	f, link, err := h.options.Pages.Create(row.Path)
 	if err != nil {
 		return err
 	}
+	page.ledgerHead = h.head(true)
 	b := bufio.NewWriter(f)
-	if err := errors.Join(write(b), b.Flush(), f.Close()); err != nil {
+	if err := errors.Join(ledgerTemplate().ExecuteTemplate(b, "page.html", page), b.Flush(), f.Close()); err != nil {
 		return err
 	}
 	row.Link = link
-	return ledgerTemplate().ExecuteTemplate(h.w, "index-row", row)
+	return ledgerTemplate().ExecuteTemplate(h.w, "index-row", &row)
 }
 
 func (h *htmlPrinter) Close() error {
 	if h.results == 1 {
-		h.w.Write(h.first)
-		return h.w.Flush()
+		h.first.ledgerHead = h.head(false)
+		return errors.Join(ledgerTemplate().ExecuteTemplate(h.w, "page.html", h.first), h.w.Flush())
 	}
 	if h.results == 0 {
 		if err := ledgerTemplate().ExecuteTemplate(h.w, "index-head", h.head(false)); err != nil {

@@ -106,8 +106,8 @@ type ledgerRule struct {
 	Count         int
 }
 
-func pageOf(r *lint.Result, o *Options, head ledgerHead) *ledgerPage {
-	page := &ledgerPage{ledgerHead: head, Path: onPage(r.Path), Title: onPage(path.Base(r.Path))}
+func pageOf(r *lint.Result, o *Options) *ledgerPage {
+	page := &ledgerPage{Path: onPage(r.Path), Title: onPage(path.Base(r.Path))}
 	if r.Err != nil {
 		page.Failure = notCheckedBecause(r)
 		return page
