@@ -326,6 +326,39 @@ func TestBrowserIndex(t *testing.T) {
 	b.quiet()
 }
 
+// At 400 percent of a desk's size, all filters and the text behind the bar can be
+// reached.
+func TestBrowserZoom(t *testing.T) {
+	b := openFixture(t, heatPumps)
+	b.do(chromedp.EmulateViewport(320, 256), chromedp.Click("//summary[.='Filter']"), chromedp.Focus("//input[@id='keys']"))
+	b.is(`(r => r.top >= 0 && r.bottom <= innerHeight)(document.getElementById("keys").getBoundingClientRect())`)
+	b.press("n")
+	b.is(`(r => document.elementFromPoint(r.left + 4, r.top + 4).closest("a").id === "m1")(document.getElementById("m1").getBoundingClientRect())`)
+	b.photograph("zoom")
+	for _, size := range [][2]int64{{1280, 900}, {390, 844}} {
+		b.do(chromedp.EmulateViewport(size[0], size[1]), chromedp.Click(`//ul[@class="jump"]//a[.="Claims"]`), chromedp.Sleep(50*time.Millisecond))
+		b.is(`(r => document.elementFromPoint(r.left + 4, r.top + 4).id === "claims-title")(document.getElementById("claims-title").getBoundingClientRect())`)
+	}
+	b.quiet()
+}
+
+// In colours that the system forces on pages, what colour shows shows otherwise.
+func TestBrowserForcedColors(t *testing.T) {
+	b := openFixture(t, heatPumps)
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}, {Name: "prefers-color-scheme", Value: "dark"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const cite = `//a[@class="cite"][.="[3]"]`
+	b.do(chromedp.ScrollIntoView(cite), chromedp.Click(cite), chromedp.Sleep(50*time.Millisecond))
+	b.is(`parseFloat(getComputedStyle(document.querySelector(".source:target")).outlineWidth) >= 2`)
+	b.is(`(bar => getComputedStyle(bar).fill !== getComputedStyle(bar.parentElement).backgroundColor && getComputedStyle(bar).fill === getComputedStyle(document.body).color)(document.querySelector(".coverage rect"))`)
+	b.photograph("forced-colors")
+	b.quiet()
+}
+
 // What is written from right to left has its marks at the right.
 func TestBrowserRightToLeft(t *testing.T) {
 	b := openFixture(t, "arabic.md")
