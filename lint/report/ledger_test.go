@@ -76,7 +76,7 @@ const draft = "---\ntitle: On naps\n---\n\n# Naps &amp; sleep\n\n" +
 	"## Sources\n\n1. Smith, *On Sleep*, 2020, https://example.org/a?utm_source=x\n2. Okafor, On Naps, doi:10.1000/182\n2. Okafor again\n"
 
 // arabic is read from right to left.
-const arabic = "# المضخات الحرارية\n\nفي عام 2023 باعت النرويج 84200 مضخة حرارية [1].\n\n- ارتفعت الأسعار بنسبة 12 في المئة [2]\n- انخفض الطلب\n\n" +
+const arabic = "# المضخات الحرارية\n\nفي 3 باعت النرويج 84200 مضخة حرارية [1].\n\n- ارتفعت الأسعار بنسبة 12 في المئة [2][3]\n- انخفض الطلب\n\n" +
 	"> قال الباحث: لم نر مثل هذا من قبل [1].\n\n| البلد | المضخات |\n|---|---|\n| النرويج | 84200 |\n\n# References\n\n1. مكتب الإحصاء، 2023\n2. وزارة الطاقة، 2022\n"
 
 // hostileDraft tries to be markup, a script or a link in every place of a page.
