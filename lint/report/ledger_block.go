@@ -231,13 +231,18 @@ func nested(over []int, level int) ([]int, int) {
 const maxDepth = 4
 
 // items makes the items of lists that follow each other. How deep one is nested
-// shows in how far its mark is indented.
+// shows in how far its mark is indented or, in HTML, in the tags before it.
 func (l *ledger) items(blocks []ledgerBlock) []ledgerItem {
 	var all []ledgerItem
 	var indents []int
+	level := 0
 	for i := range blocks {
 		b := &blocks[i]
 		mark, indent := markOf(l.Article, b)
+		if l.Format == lint.HTML {
+			level += nesting(l.Slice(b.before))
+			indent = level
+		}
 		if i == 0 {
 			mark = cmp.Or(mark, bullet)
 		}
@@ -250,6 +255,13 @@ func (l *ledger) items(blocks []ledgerBlock) []ledgerItem {
 		all = append(all, ledgerItem{mark, min(len(indents), maxDepth), l.parts(b)})
 	}
 	return all
+}
+
+// nesting is by how much deeper lists are after some HTML than before it.
+func nesting(markup string) int {
+	markup = strings.ToLower(markup)
+	opened := strings.Count(markup, "<ul") + strings.Count(markup, "<ol")
+	return opened - strings.Count(markup, "</ul") - strings.Count(markup, "</ol")
 }
 
 // maxColumns bounds the empty cells that a row of a table is filled up with.

@@ -305,6 +305,20 @@ func TestLedgerShows(t *testing.T) {
 	}
 }
 
+// Lists of HTML are nested as their tags are.
+func TestLedgerNestsLists(t *testing.T) {
+	text := "<h1>Naps</h1><ul><li>One nap</li><li>Two naps<ul><li>The first</li><li>The second</li></ul></li><li>Three naps</li></ul><ol><li>Four</li></ol>"
+	var depths []string
+	for n := range parsePage(t, ledgerOf(t, check(t, "a.html", text))).Descendants() {
+		if depth := attribute(n, "class"); strings.HasPrefix(depth, "depth") && n.Data == "li" {
+			depths = append(depths, depth)
+		}
+	}
+	if want := strings.Fields("depth1 depth1 depth2 depth2 depth1 depth1"); !slices.Equal(depths, want) {
+		t.Errorf("the items are %v, want %v", depths, want)
+	}
+}
+
 // Sentences beyond those that are shown of what carries a bottom line are counted.
 func TestLedgerCountsCarriers(t *testing.T) {
 	text := "# Naps\n\n" + strings.Repeat("In 2020, 35 percent of adults napped in Poland [1].\n\n", 5) +
