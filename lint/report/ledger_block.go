@@ -218,14 +218,18 @@ func (b *ledgerBlock) isKind(k lint.BlockKind) bool {
 }
 
 // nested turns the level of a heading into one that is at most one below the
-// heading over it. The page's own headings take the first two levels.
+// heading over it.
 func nested(over []int, level int) ([]int, int) {
 	for len(over) > 0 && over[len(over)-1] >= level {
 		over = over[:len(over)-1]
 	}
 	over = append(over, level)
-	return over, min(2+len(over), 6)
+	return over, min(topLevel-1+len(over), 6)
 }
+
+// topLevel is the level of an article's highest headings: the page's own take the
+// first two.
+const topLevel = 3
 
 // maxDepth is how deep lists are shown as nested.
 const maxDepth = 4

@@ -89,7 +89,7 @@ type ledgerSection struct {
 	Index    int
 	ID       string // of its heading; empty before the first one
 	Title    string
-	Depth    int // below the highest heading, up to 3
+	Depth    int // below the heading over it, up to 3
 	Role     lint.Role
 	Claims   int
 	Cited    int
@@ -314,17 +314,14 @@ func (l *ledger) place() (whole []*ledgerFinding) {
 
 func (l *ledger) sections() []ledgerSection {
 	all := make([]ledgerSection, len(l.Sections))
-	top := 6
-	for i := range l.Sections {
-		if level := l.Sections[i].Level; level > 0 {
-			top = min(top, level)
-		}
-	}
+	var levels []int
 	for i := range l.Sections {
 		s := &l.Sections[i]
-		all[i] = ledgerSection{Index: i, Title: l.excerpt(s.Heading), Depth: max(0, min(s.Level-top, 3)), Role: s.Role}
+		all[i] = ledgerSection{Index: i, Title: l.excerpt(s.Heading), Role: s.Role}
 		if s.Heading.Len() > 0 {
 			all[i].ID = sectionID(i)
+			levels, all[i].Depth = nested(levels, s.Level)
+			all[i].Depth -= topLevel
 		}
 		if all[i].Title == "" {
 			all[i].Title = "Before the first heading"

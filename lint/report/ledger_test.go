@@ -319,6 +319,19 @@ func TestLedgerNestsLists(t *testing.T) {
 	}
 }
 
+// A section is listed below one over it, whatever the levels of their headings.
+func TestLedgerNestsSections(t *testing.T) {
+	var depths []string
+	for n := range parsePage(t, ledgerOf(t, check(t, "a.md", "### Naps\n\n# Sleep\n\n### Deep sleep\n\n## Dreams\n\n#### Nightmares\n"))).Descendants() {
+		if depth := attribute(n, "class"); strings.HasPrefix(depth, "depth") {
+			depths = append(depths, depth)
+		}
+	}
+	if want := strings.Fields("depth0 depth0 depth1 depth1 depth2"); !slices.Equal(depths, want) {
+		t.Errorf("the sections are %v, want %v", depths, want)
+	}
+}
+
 // Sentences beyond those that are shown of what carries a bottom line are counted.
 func TestLedgerCountsCarriers(t *testing.T) {
 	text := "# Naps\n\n" + strings.Repeat("In 2020, 35 percent of adults napped in Poland [1].\n\n", 5) +
