@@ -67,6 +67,10 @@ func open(t *testing.T, html []byte) *tab {
 		t.Fatal(err)
 	}
 	b.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate((&url.URL{Scheme: "file", Path: name}).String()))
+	b.quiet()
+	if t.Failed() {
+		t.FailNow() // rather than wait for what will not come
+	}
 	return b
 }
 
@@ -77,6 +81,9 @@ func (b *tab) watch(ev any) {
 		what = "a dialog: " + ev.Message
 	case *runtime.EventExceptionThrown:
 		what = "an exception: " + ev.ExceptionDetails.Text
+		if e := ev.ExceptionDetails.Exception; e != nil {
+			what += " " + e.Description
+		}
 	case *runtime.EventConsoleAPICalled:
 		what = "the console is written to"
 	case *log.EventEntryAdded:
@@ -179,13 +186,15 @@ func TestBrowserFilters(t *testing.T) {
 		t.Fatalf("%d findings", all)
 	}
 	b.do(chromedp.Click("//summary[.='Filter']"))
-	b.is(`document.getElementById("status").textContent === ""`)
+	b.is(`document.getElementById("status").textContent === "" && document.getElementById("status").checkVisibility()`) // or nothing is read out
 
 	b.do(chromedp.Click("//input[@value='warning']"))
 	b.is(shown + ` === document.querySelectorAll(".card:not(.warning)").length`)
 	b.is(`[...document.querySelectorAll("a.mark.warning")].every(e => !e.checkVisibility())`)
 	b.is(`/^Showing \d+ of \d+ findings and \d+ of \d+ claims$/.test(document.getElementById("status").textContent)`)
 	b.is(`document.getElementById("status").getAttribute("aria-live") === "polite"`)
+	b.is(`getComputedStyle(document.querySelector(".article span.warning")).textDecorationLine === "none"`)
+	b.is(`getComputedStyle(document.querySelector(".article span.error")).textDecorationLine === "underline"`)
 	b.do(chromedp.Click("//button[@type='reset']"), chromedp.Sleep(50*time.Millisecond))
 	b.is(fmt.Sprintf("%s === %d", shown, all))
 

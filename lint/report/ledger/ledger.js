@@ -64,11 +64,13 @@
   }
 
   // filter hides what was not asked for. The text of a section stays whole: only
-  // other sections are hidden, and the marks of hidden findings.
+  // other sections are hidden, the marks of hidden findings, and the underlines of
+  // severities that are not asked for.
   function filter() {
     const severities = $("input[name=severity]", form).filter((box) => box.checked).map((box) => box.value);
     const rule = form.elements.rule.value, section = form.elements.section.value, uncited = form.elements.uncited.checked;
     const elsewhere = (e) => section !== "" && e.dataset.section !== section;
+    ["error", "warning", "info"].forEach((s) => document.body.classList.toggle("no-" + s, !severities.includes(s)));
     cards.forEach((card) => {
       card.hidden = !severities.some((s) => card.classList.contains(s)) || rule !== "" && card.querySelector(".rule a").textContent !== rule ||
         elsewhere(card.closest("[data-section]") || card) || uncited && !("uncited" in card.dataset);
