@@ -38,6 +38,7 @@
     say("the page scrolls sideways: " + document.documentElement.scrollWidth + " in " + innerWidth);
     for (const e of all("body *").filter((e) => visible(e) && !e.closest(".scroll, pre, .vh") && e.getBoundingClientRect().right > innerWidth).slice(0, 3)) say("too wide", e);
   }
+  for (const e of all(".claims, .sections").map((e) => e.parentElement)) if (e.scrollWidth > e.clientWidth) say("a list scrolls sideways: " + e.scrollWidth + " in " + e.clientWidth, e);
   for (const e of all("button, select").filter(visible)) if (e.getBoundingClientRect().height < 24) say("too small", e);
 
   // Contrast of all text, also that of marks: 4.5 to 1, 3 to 1 for large text.

@@ -275,7 +275,7 @@ func TestBrowserClickThrough(t *testing.T) {
 	b.is(`document.activeElement.className === "cite"`)
 
 	b.do(chromedp.Click(`//li[@id="source-3"]//summary`), chromedp.Sleep(50*time.Millisecond))
-	b.is(`[...document.querySelectorAll("#source-3 .rests a")].every(a => /^\d+ \w/.test(a.textContent) && a.hash.startsWith("#s"))`)
+	b.is(`[...document.querySelectorAll("#source-3 details a")].every(a => /^\d+ \w/.test(a.textContent) && a.hash.startsWith("#s"))`)
 	b.do(chromedp.Click(`//a[@id="m2"]`))
 	b.is(`document.activeElement.id === "f2"`)
 	b.do(chromedp.Click(`//li[@id="f2"]//a[@class="mark error"]`), chromedp.Sleep(50*time.Millisecond))
@@ -372,6 +372,7 @@ func TestBrowserForcedColors(t *testing.T) {
 func TestBrowserRightToLeft(t *testing.T) {
 	b := openFixture(t, "arabic.md")
 	b.is(`(r => r.left > innerWidth / 4)(document.querySelector(".items .bullet").getBoundingClientRect())`)
+	b.is(`(r => r.left > innerWidth / 4)(document.querySelector("#source-1 b").getBoundingClientRect())`)
 	b.is(`getComputedStyle(document.querySelector("blockquote")).borderRightWidth === "3px"`)
 	b.is(`(cells => cells[0].getBoundingClientRect().left > cells[1].getBoundingClientRect().left)(document.querySelectorAll(".cells th"))`)
 	b.is(`document.documentElement.dir === "" && getComputedStyle(document.querySelector(".top")).direction === "ltr"`)

@@ -42,7 +42,7 @@
   });
 
   // The claims that rest on a source are numbers until they are looked at.
-  $(".source details").forEach((details) => details.addEventListener("toggle", () => $(".rests span", details).forEach((numbers) => {
+  $(".source details").forEach((details) => details.addEventListener("toggle", () => $("span", details).forEach((numbers) => {
     const links = numbers.textContent.split(", ").map((number) => {
       const claim = byId("k" + number).querySelector("a"), link = document.createElement("a");
       link.textContent = number + " " + claim.textContent;
