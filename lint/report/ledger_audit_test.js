@@ -75,6 +75,9 @@
   }
 
   // Findings are not told by colour alone: each mark has a sign of its severity.
-  for (const e of all(".mark")) if (getComputedStyle(e, "::before").content === "none") say("only a colour", e);
+  for (const e of all(".mark")) {
+    const sign = getComputedStyle(e, "::before");
+    if (sign.content === "none" || sign.display === "none") say("only a colour", e);
+  }
   return found;
 })()
