@@ -60,10 +60,16 @@ func TestCodeActions(t *testing.T) {
 		"Suppress dangling-citation here (say why)", "Suppress dangling-citation in this article (say why)",
 	})
 	c.apply(actions[0].Edit)
-	equal(t, "after the suppression", c.findings(uri), reefFindings[2:])
-	if !strings.Contains(c.text(uri), "\n\n<!-- citevet: ignore[dangling-citation] TODO: say why -->\nThe park") {
+	if got := c.findings(uri); len(got) != len(reefFindings) || !strings.Contains(strings.Join(got, "\n"), "malformed-suppression") {
+		t.Errorf("before a reason is given: %q", got)
+	}
+	if !strings.Contains(c.text(uri), "\n\n<!-- citevet: ignore[dangling-citation] -->\nThe park") {
 		t.Errorf("%s", c.text(uri))
 	}
+	reason := strings.Index(c.text(uri), " -->")
+	at := len(unitsOfText(c.text(uri)[:reason]))
+	c.edit(uri, at, at, " the list comes later")
+	equal(t, "after the suppression", c.findings(uri), reefFindings[2:])
 	actions = c.actionsAt(uri, "3. Doe", quickFix)
 	equal(t, "at [3]", titles(actions), []string{
 		"Remove the source [3] (unsafe: look at the result)",

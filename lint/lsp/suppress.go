@@ -9,12 +9,10 @@ import (
 	"github.com/citevet/citevet/lint"
 )
 
-// placeholder stands where the author has to give the reason.
-const placeholder = "TODO: say why"
-
 // suppressions returns the ways to suppress a finding: at its place, if a comment
-// can stand there, and in the whole article. What is wrong with suppressions is
-// not to be suppressed.
+// can stand there, and in the whole article. The comments give no reason: until
+// the author has said why, they suppress nothing and are found malformed. What is
+// wrong with suppressions is not to be suppressed.
 func (v *view) suppressions(d *lint.Diagnostic) []codeAction {
 	if d.Rule == lint.UnusedSuppression.Name || d.Rule == lint.MalformedSuppression.Name {
 		return nil
@@ -34,9 +32,9 @@ func (v *view) suppressions(d *lint.Diagnostic) []codeAction {
 	return all
 }
 
-// comment writes a suppression as the format has comments.
+// comment writes a suppression without its reason, as the format has comments.
 func (v *view) comment(verb, rule string) string {
-	body := "citevet: " + verb + "[" + rule + "] " + placeholder
+	body := "citevet: " + verb + "[" + rule + "]"
 	if strings.EqualFold(path.Ext(v.buffer.as), ".mdx") {
 		return "{/* " + body + " */}"
 	}

@@ -65,7 +65,8 @@ func articles(t *testing.T) map[string]string {
 }
 
 // TestSuppressions suppresses every finding of every article in every way that is
-// offered: the finding goes, and but for others of its rule nothing else does.
+// offered. Until a reason is given nothing goes, and that is said; then the finding
+// goes, and but for others of its rule nothing else does.
 func TestSuppressions(t *testing.T) {
 	here, offered := 0, 0
 	for name, content := range articles(t) {
@@ -91,24 +92,46 @@ func TestSuppressions(t *testing.T) {
 
 func checkSuppressed(t *testing.T, v *view, d *lint.Diagnostic, edit lint.Edit, before []string, whole bool) {
 	t.Helper()
-	edited, err := lint.Apply(v.article.Text, lint.Fix{Edits: []lint.Edit{edit}})
-	if err != nil {
-		t.Fatal(err)
+	_, found := edited(t, v, edit)
+	if !slices.Contains(found, unreasoned(edit)) || !slices.Equal(slices.DeleteFunc(found, isUnreasoned), before) {
+		t.Errorf("%s: %q at %d without a reason:\nbefore %q\nafter  %q", v.buffer.as, edit.New, edit.Span.Start, before, found)
 	}
-	result := v.runner.Lint(context.Background(), &runner.Buffer{Path: v.buffer.as, Text: []byte(edited), Unsaved: true})
-	if result.Err != nil {
-		t.Fatal(result.Err)
-	}
-	after := tally(result.Findings)
+	edit.New = strings.Replace(edit.New, "] ", "] the editor said so ", 1)
+	text, after := edited(t, v, edit)
 	same := func(line string) bool { return strings.HasPrefix(line, d.Rule+" ") }
 	others := func(lines []string) []string { return slices.DeleteFunc(slices.Clone(lines), same) }
 	left := len(after) - len(others(after))
 	had := len(before) - len(others(before))
 	if !slices.Equal(others(after), others(before)) || left >= had || whole && left > 0 {
 		t.Errorf("%s: %q at %d suppresses %s %q:\nbefore %q\nafter  %q\nin %q", v.buffer.as, edit.New, edit.Span.Start, d.Rule, v.article.Slice(d.Span),
-			before, after, around(edited, edit.Span.Start, len(edit.New)))
+			before, after, around(text, edit.Span.Start, len(edit.New)))
 	}
 }
+
+// edited returns the article after an edit, and a tally of what is found in it.
+func edited(t *testing.T, v *view, edit lint.Edit) (text string, found []string) {
+	t.Helper()
+	text, err := lint.Apply(v.article.Text, lint.Fix{Edits: []lint.Edit{edit}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := v.runner.Lint(context.Background(), &runner.Buffer{Path: v.buffer.as, Text: []byte(text), Unsaved: true})
+	if result.Err != nil {
+		t.Fatal(result.Err)
+	}
+	return text, tally(result.Findings)
+}
+
+const malformed = "malformed-suppression gives no reason: say why after "
+
+// unreasoned is the line of a tally for a comment that gives no reason.
+func unreasoned(edit lint.Edit) string {
+	_, rest, _ := strings.Cut(edit.New, "citevet: ")
+	directive, _, _ := strings.Cut(rest, " ")
+	return malformed + directive
+}
+
+func isUnreasoned(line string) bool { return strings.HasPrefix(line, malformed) }
 
 func around(s string, at, n int) string { return s[max(0, at-60):min(len(s), at+n+60)] }
 
@@ -124,7 +147,7 @@ func tally(found []lint.Diagnostic) []string {
 
 // TestSuppressionComments looks at where the comments stand, and what they say.
 func TestSuppressionComments(t *testing.T) {
-	const here, file = " citevet: ignore[placeholder-citation] TODO: say why ", " citevet: ignore-file[placeholder-citation] TODO: say why "
+	const here, file = " citevet: ignore[placeholder-citation] ", " citevet: ignore-file[placeholder-citation] "
 	for _, test := range []struct{ as, article, here, file string }{
 		{"a.md", "# A\n\nFish swim [ref].\n", "# A\n\n<!--" + here + "-->\nFish swim [ref].\n", "<!--" + file + "-->\n\n# A\n\nFish swim [ref].\n"},
 		{"a.mdx", "Fish swim [ref].\n", "{/*" + here + "*/}\nFish swim [ref].\n", "{/*" + file + "*/}\n\nFish swim [ref].\n"},
