@@ -15,17 +15,17 @@ func (s *Sentence) statesNothing() bool {
 	if s.Kind != lint.TableCell {
 		return false
 	}
-	words := strings.FieldsFunc(s.Prose, func(r rune) bool { return r == 0 || unicode.IsSpace(r) })
-	small := 0
-	for _, word := range words {
+	n, small, last := 0, 0, ""
+	for word := range strings.FieldsFuncSeq(s.Prose, func(r rune) bool { return r == 0 || unicode.IsSpace(r) }) {
 		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) && !unicode.IsUpper(first) {
 			small++
 		}
+		n, last = n+1, word
 	}
-	if len(words) > 2 && small > 0 && strings.IndexByte(".!?", words[len(words)-1][len(words[len(words)-1])-1]) >= 0 {
+	if n > 2 && small > 0 && strings.IndexByte(".!?", last[len(last)-1]) >= 0 {
 		return false
 	}
-	return len(words) < fewestWords || small < fewestSmall
+	return n < fewestWords || small < fewestSmall
 }
 
 // A cell without a full stop states something if it has so many words, and so many
