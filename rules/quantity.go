@@ -54,10 +54,8 @@ func visible(text string) string {
 	return strings.ReplaceAll(text, "\x00", "")
 }
 
-// facts lists the numbers, dates and names of a sentence. In German, where every
+// factsIn lists the numbers, dates and names of a sentence. In German, where every
 // noun has a capital, no names are told.
-func facts(prose, language string) []fact { return factsIn(tokenize(nil, prose), language) }
-
 func factsIn(tokens []token, language string) []fact {
 	var all []fact
 	for i := 0; i+1 < len(tokens); {

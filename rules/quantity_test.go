@@ -19,7 +19,7 @@ func TestFacts(t *testing.T) {
 		{"She said: “Nobody knows.”", ""},
 	} {
 		var got []string
-		for _, f := range facts(c.prose, "en") {
+		for _, f := range factsIn(tokenize(nil, c.prose), "en") {
 			switch {
 			case f.kind == nameFact:
 				got = append(got, f.text)
@@ -61,12 +61,12 @@ func TestSays(t *testing.T) {
 		{"in 2018", "2018", true},
 	} {
 		given := make(map[factKey]bool)
-		for _, f := range facts("it has "+c.body+".", "en") {
+		for _, f := range factsIn(tokenize(nil, "it has "+c.body+"."), "en") {
 			for key := range f.coarser {
 				given[key] = true
 			}
 		}
-		for _, f := range facts("it has "+c.conclusion+".", "en") {
+		for _, f := range factsIn(tokenize(nil, "it has "+c.conclusion+"."), "en") {
 			if given[f.key()] != c.want {
 				t.Errorf("the body says %s: %s is known: %t, want %t", c.body, c.conclusion, !c.want, c.want)
 			}
