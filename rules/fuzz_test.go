@@ -16,9 +16,9 @@ import (
 	"github.com/citevet/citevet/rules"
 )
 
-// FuzzRules runs every rule over any text. No rule may panic, every finding
-// points into the text, has a message and a fingerprint of its own.
-func FuzzRules(f *testing.F) {
+// addArticles adds the articles of testdata to a fuzzer's seeds, each as its
+// extension, its text and what more the fuzzer takes.
+func addArticles(f *testing.F, more ...any) {
 	paths, _ := filepath.Glob("../testdata/*/*/*.*")
 	for _, path := range append(paths, "../testdata/articles/report-heat-pumps.md", "../testdata/articles/newsroom-bridge.html") {
 		if _, ok := parse.FormatOf(path); !ok {
@@ -28,8 +28,14 @@ func FuzzRules(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(filepath.Ext(path), text)
+		f.Add(append([]any{filepath.Ext(path), text}, more...)...)
 	}
+}
+
+// FuzzRules runs every rule over any text. No rule may panic, every finding
+// points into the text, has a message and a fingerprint of its own.
+func FuzzRules(f *testing.F) {
+	addArticles(f)
 	f.Add(".md", []byte("# T\n\nA 5 B [1].\n\n## Summary\n\nB 5. May 5 1999 12 dozen million.\n\n## Bottom line\n\nNo B 1.5.\n"))
 	f.Fuzz(func(t *testing.T, extension string, text []byte) {
 		a, err := parse.Article("a"+extension, text, &parse.Options{})
@@ -90,17 +96,7 @@ func checkFindings(t *testing.T, a *lint.Article, found []lint.Diagnostic) {
 // then the others. What a fix promises holds: the text is read as before, no
 // finding is new, and to fix it again changes nothing.
 func FuzzFixes(f *testing.F) {
-	paths, _ := filepath.Glob("../testdata/*/*/*.*")
-	for _, path := range append(paths, "../testdata/articles/report-heat-pumps.md", "../testdata/articles/newsroom-bridge.html") {
-		if _, ok := parse.FormatOf(path); !ok {
-			continue
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(filepath.Ext(path), text, "")
-	}
+	addArticles(f, "")
 	for _, path := range []string{"beside.md", "places.md"} {
 		article, err := os.ReadFile("../testdata/rules/unordered-sources/" + path)
 		if err != nil {
