@@ -77,7 +77,7 @@ var hostile = []string{
 	"Sources\n[1] a\n", "## Sources\n\n1. a\n\n", "## Sources\n", ". ", "! \" ", "\xff", "\xe2\x80", "\r", "\r\n", "\t", "a\n\n", "# a\n", "```\n", "~~~", "---\n", "+++\n", "a [1].\n\n", "<li>", "<table><tr><td>", "<div>", "<p>",
 	"[1-500] ", "<http://", "xturn0search1", "turn0search1", "Sources: [a](b) ", "<ol><li>a", "<ul><li>b</ul>", "[12, p. 5; 36] ", "[^1^][2, p. turn0search0] ",
 	"[@a, [b](http://c.d/e); @f2020] ", "[ @smith2020 ", "(Walker, 2017; Lee et al., 2019) ", "(2017) ", "[*]: a\n", "[#]: a\n", "\\[1\\]", "{/* a */}",
-	"{", "}", "{}", "{a\n", "{/*", "{`", "<A b={", "<A b=\"", "<A\n", "<>", "import {\n\n", "export const a = {\n",
+	"! <!--【0†-->】0", "{", "}", "{}", "{a\n", "{/*", "{`", "<A b={", "<A b=\"", "<A\n", "<>", "import {\n\n", "export const a = {\n",
 }
 
 // BenchmarkHostile parses each hostile pattern at 250 and 500 KB and reports by

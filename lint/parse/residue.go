@@ -79,10 +79,16 @@ func indexByteFrom(text string, c byte, from int) int {
 }
 
 func (d *draft) appendResidue(found []residue, r residue) []residue {
-	if r.span.Len() > 0 && d.isVisible(r.span) {
+	if r.span.Len() > 0 && d.isVisible(r.span) && !d.inComment(r.span.Start) && !d.inComment(r.span.End) {
 		found = append(found, r)
 	}
 	return found
+}
+
+// inComment reports whether a comment begins before at and ends behind it.
+func (d *draft) inComment(at int) bool {
+	n, _ := slices.BinarySearchFunc(d.comments, at, func(c lint.Span, at int) int { return cmp.Compare(c.Start, at) })
+	return n > 0 && d.comments[n-1].End > at
 }
 
 // isVisible reports whether some of a span is prose, or all of it a tag that
