@@ -19,6 +19,8 @@ type ledgerBlock struct {
 	source    *lint.Source
 	raw       bool      // it has no prose, but code or the like
 	before    lint.Span // what stands between the last block and this one, such as a list's mark
+	mark      string    // that the tags before it give an item of HTML; empty if it goes on with the one before
+	depth     int       // how many lists of HTML it stands in
 	section   int       // the index of the section, -1: there is none
 	findings  []*ledgerFinding
 }
@@ -29,6 +31,7 @@ type ledgerBlock struct {
 func blocksOf(a *lint.Article) []ledgerBlock {
 	elements := elementBlocks(a)
 	var all []ledgerBlock
+	var lists htmlLists
 	at, section := 0, -1
 	for _, b := range elements {
 		b.span.Start = max(b.span.Start, at)
@@ -40,6 +43,9 @@ func blocksOf(a *lint.Article) []ledgerBlock {
 			section++
 		}
 		b.section, b.before = section, lint.Span{Start: at, End: b.span.Start}
+		if a.Format == lint.HTML {
+			b.mark, b.depth = lists.read(a.Slice(b.before)), len(lists)
+		}
 		all = append(all, b)
 		at = b.span.End
 	}
@@ -100,32 +106,6 @@ func trimLines(a *lint.Article, s lint.Span) lint.Span {
 	return s
 }
 
-// listMark is what stands before an item of a list.
-var listMark = regexp.MustCompile(`(?:[-*+•‣–]|(\d{1,9})[.)])[ \t]*(?:\[[ xX]\][ \t]*)?[*_]*$`)
-
-// markOf returns the mark that an item has of its own, empty if it goes on with the
-// one before, and how far it is indented.
-func markOf(a *lint.Article, b *ledgerBlock) (mark string, indent int) {
-	before := a.Slice(b.before)
-	if a.Format == lint.HTML {
-		if strings.Contains(strings.ToLower(before), "<li") {
-			mark = bullet
-		}
-		return mark, 0
-	}
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	found := listMark.FindStringSubmatchIndex(line)
-	switch {
-	case found == nil:
-		return "", 0
-	case found[2] >= 0:
-		return line[found[2]:found[3]] + ".", found[0]
-	}
-	return bullet, found[0]
-}
-
-const bullet = "•"
-
 // A ledgerRow is what stands side by side: a block, list or table, and the
 // findings in it.
 type ledgerRow struct {
@@ -140,13 +120,6 @@ type ledgerRow struct {
 	Raw      string
 	Listed   int // how many sources are listed here
 	Findings []*ledgerFinding
-}
-
-// A ledgerItem is an item of a list.
-type ledgerItem struct {
-	Mark  string // as it is written; empty if the item goes on with the one before
-	Depth int
-	Parts []ledgerPart
 }
 
 // A ledgerCell is a cell of a table.
@@ -230,43 +203,6 @@ func nested(over []int, level int) ([]int, int) {
 // topLevel is the level of an article's highest headings: the page's own take the
 // first two.
 const topLevel = 3
-
-// maxDepth is how deep lists are shown as nested.
-const maxDepth = 4
-
-// items makes the items of lists that follow each other. How deep one is nested
-// shows in how far its mark is indented or, in HTML, in the tags before it.
-func (l *ledger) items(blocks []ledgerBlock) []ledgerItem {
-	var all []ledgerItem
-	var indents []int
-	level := 0
-	for i := range blocks {
-		b := &blocks[i]
-		mark, indent := markOf(l.Article, b)
-		if l.Format == lint.HTML {
-			level += nesting(l.Slice(b.before))
-			indent = level
-		}
-		if i == 0 {
-			mark = cmp.Or(mark, bullet)
-		}
-		if mark != "" {
-			for len(indents) > 0 && indents[len(indents)-1] >= indent {
-				indents = indents[:len(indents)-1]
-			}
-			indents = append(indents, indent)
-		}
-		all = append(all, ledgerItem{mark, min(len(indents), maxDepth), l.parts(b)})
-	}
-	return all
-}
-
-// nesting is by how much deeper lists are after some HTML than before it.
-func nesting(markup string) int {
-	markup = strings.ToLower(markup)
-	opened := strings.Count(markup, "<ul") + strings.Count(markup, "<ol")
-	return opened - strings.Count(markup, "</ul") - strings.Count(markup, "</ol")
-}
 
 // maxColumns bounds the empty cells that a row of a table is filled up with.
 const maxColumns = 64

@@ -305,17 +305,34 @@ func TestLedgerShows(t *testing.T) {
 	}
 }
 
-// Lists of HTML are nested as their tags are.
-func TestLedgerNestsLists(t *testing.T) {
-	text := "<h1>Naps</h1><ul><li>One nap</li><li>Two naps<ul><li>The first</li><li>The second</li></ul></li><li>Three naps</li></ul><ol><li>Four</li></ol>"
-	var depths []string
-	for n := range parsePage(t, ledgerOf(t, check(t, "a.html", text))).Descendants() {
-		if depth := attribute(n, "class"); strings.HasPrefix(depth, "depth") && n.Data == "li" {
-			depths = append(depths, depth)
-		}
+// Lists of HTML are nested and numbered as their tags are.
+func TestLedgerLists(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{
+			"<ul><li>One nap</li><li>Two naps<ul><li>The first</li><li>The second</li></ul></li><li>Three naps</li></ul><ol><li>Four</li></ol>",
+			"1• 1• 2• 2• 1• 11.",
+		},
+		{
+			"<ol><li>One nap</li><li>Two naps<ul><li>Short</li></ul>and long</li><li>Three</li></ol><OL class='late' START=\"7\"><li>Seven</li><li value=9>Nine</li><li>Ten</li></OL>",
+			"11. 12. 2• 1 13. 17. 19. 110.",
+		},
+		{"</ol></ul><li>A stray nap</li><ol reversed><li>Last</li></ol>", "1• 11."},
 	}
-	if want := strings.Fields("depth1 depth1 depth2 depth2 depth1 depth1"); !slices.Equal(depths, want) {
-		t.Errorf("the items are %v, want %v", depths, want)
+	for _, test := range tests {
+		var items []string
+		for n := range parsePage(t, ledgerOf(t, check(t, "a.html", "<h1>Naps</h1>"+test.text))).Descendants() {
+			if depth, ok := strings.CutPrefix(attribute(n, "class"), "depth"); ok && n.Data == "li" {
+				for child := range n.ChildNodes() {
+					if attribute(child, "class") == "bullet" {
+						depth += child.FirstChild.Data
+					}
+				}
+				items = append(items, depth)
+			}
+		}
+		if got := strings.Join(items, " "); got != test.want {
+			t.Errorf("%s: the items are %s, want %s", test.text, got, test.want)
+		}
 	}
 }
 
