@@ -198,6 +198,7 @@ func (c *check) lint(ctx context.Context, cmd *cobra.Command, r *runner.Runner, 
 	options := report.Options{
 		Color: c.inColor(), Quiet: c.quiet, Statistics: c.statistics, Unsafe: c.fixing.unsafe,
 		Rules: rules.All, Version: buildVersion(), Carriers: rules.Carriers,
+		Limits: append(c.since.limits(), c.known.limits()...),
 	}
 	summary, err := stepSummary(c.format.value, c.outputs)
 	if err != nil {

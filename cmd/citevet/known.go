@@ -11,6 +11,7 @@ import (
 	"github.com/citevet/citevet/lint"
 	"github.com/citevet/citevet/lint/baseline"
 	"github.com/citevet/citevet/lint/config"
+	"github.com/citevet/citevet/lint/git"
 	"github.com/citevet/citevet/rules"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -40,6 +41,19 @@ func (s *since) problem(f *pflag.FlagSet, only []string) error {
 	return nil
 }
 
+// limits says in sentences which findings the flags leave out.
+func (s *since) limits() (limits []string) {
+	switch {
+	case s.staged && s.rev == "":
+		limits = append(limits, "Only what is new in the staged changes is listed as a finding.")
+	case s.rev == git.Auto:
+		limits = append(limits, "Only what is new in the change is listed as a finding.")
+	case s.rev != "":
+		limits = append(limits, "Only what is new since "+s.rev+" is listed as a finding.")
+	}
+	return limits
+}
+
 // looksAtArticles reports whether a rule, by name, looks at more than changes.
 func looksAtArticles(rule string) bool {
 	return slices.ContainsFunc(rules.All, func(r *lint.Rule) bool { return r.Name == rule && r.RunChange == nil })
@@ -54,6 +68,14 @@ type known struct {
 	baseline *baseline.Baseline // nil: there is none
 	partly   bool               // findings are only those that are new since a revision
 	loader   *config.Loader
+}
+
+// limits says in sentences which findings the baseline leaves out.
+func (k *known) limits() (limits []string) {
+	if k.baseline != nil {
+		limits = append(limits, "Findings that the baseline "+k.file+" lists are left out.")
+	}
+	return limits
 }
 
 func (k *known) flags(cmd *cobra.Command) {

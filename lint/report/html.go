@@ -118,6 +118,9 @@ func rowOf(p *ledgerPage) indexRow {
 func (h *htmlPrinter) head(many bool) ledgerHead {
 	head := ledgerAssets()
 	head.Version = oneLine(h.options.Version)
+	for _, limit := range h.options.Limits {
+		head.Limits = append(head.Limits, visible(limit))
+	}
 	if many && h.options.Pages != nil {
 		head.Index = h.options.Pages.Index
 	}

@@ -60,7 +60,8 @@ type ledgerHead struct {
 	Policy        string
 	Style, Script template.HTML
 	Version       string
-	Index         string // the page that lists all articles; empty: there is none
+	Index         string   // the page that lists all articles; empty: there is none
+	Limits        []string // what findings are left out
 }
 
 // A ledgerFinding is a finding.

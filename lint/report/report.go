@@ -31,6 +31,7 @@ type Options struct {
 	Rules      []*lint.Rule // all known rules, for formats that describe them
 	Version    string       // of citevet
 	Summary    io.Writer    // where github lists what it cannot annotate: the step's summary; nil for none
+	Limits     []string     // what findings are left out of the results, as sentences; html shows them
 	Pages      *Pages       // where html puts the pages of articles, if there are several; nil: it takes one only
 
 	// Carriers returns the sentences of the body that come nearest to what a sentence
