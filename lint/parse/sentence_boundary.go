@@ -114,7 +114,7 @@ func (s *splitter) glued(g *gap) bool {
 // capital, small letters, and white space, a comma or an apostrophe behind it.
 func (s *splitter) isPlainWord(i int) bool {
 	w := s.wordAt(i)
-	if !isPlain(w[1:]) || i+len(w) >= len(s.prose) {
+	if len(w) == 0 || !isPlain(w[1:]) || i+len(w) >= len(s.prose) {
 		return false
 	}
 	c := s.prose[i+len(w)]

@@ -183,6 +183,7 @@ var sentenceCases = []string{
 	"Shop at Yahoo! for it. ¦Or do not.",
 
 	// Lines, markup, glued sentences, small first letters.
+	"The Glagolitic letter that follows fell.Ⱌ It stands for a sound.",
 	"A line\nis wrapped. ¦So is\nthis one.\n",
 	"**Rain fell.** ¦**The dam** held. ¦So `it` said.",
 	"Rain fell. ¦**`dam`** held it.",
