@@ -3,7 +3,6 @@ package parse
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -128,15 +127,17 @@ func (m *maker) makeText(sections []sectionDraft, scanned *bracketScanner) {
 
 // skipComments cuts the comments that stand before the first word of a sentence.
 func (d *draft) skipComments(s lint.Span) lint.Span {
-	for strings.HasPrefix(d.text[s.Start:s.End], "<!--") {
-		n := strings.Index(d.text[s.Start:s.End], "-->")
-		rest := lint.Span{Start: s.Start + n + len("-->"), End: s.End}
-		if rest = d.trim(rest); n < 0 || rest.Len() == 0 {
-			break
+	for {
+		n, begins := slices.BinarySearchFunc(d.comments, s.Start, func(c lint.Span, at int) int { return cmp.Compare(c.Start, at) })
+		if !begins {
+			return s
+		}
+		rest := d.trim(lint.Span{Start: d.comments[n].End, End: s.End})
+		if rest.Len() <= 0 {
+			return s
 		}
 		s = rest
 	}
-	return s
 }
 
 // cutWindow returns the spans that start within s, and those behind them.

@@ -14,7 +14,6 @@ import (
 type citationDraft struct {
 	lint.Citation
 	bracket int    // its bracket's index; -1 for none
-	bare    bool   // it is a URL in running text
 	id      string // the place on the page that it links to, without the #
 }
 
@@ -230,19 +229,36 @@ func (s *bracketScanner) accept(index int, style lint.Style, reason string) {
 	if len(s.citations) == s.first+1 {
 		s.citations[s.first].Span = b.Span
 	}
-	for i := s.first - 1; i >= 0 && s.citations[i].bracket < 0 && b.Span.Contains(s.citations[i].Span); i-- {
-		s.citations[i].bracket = index // a link within it
-		s.unsorted = true
-	}
+	s.adopt(index)
 	if n := len(s.open); n > 0 {
 		s.open[n-1].nested = true
 	}
 	s.mask(b.Span)
 }
 
+// adopt makes the links within the bracket at index its own, unless a bracket
+// stands before them there: those of one bracket have no others between them.
+func (s *bracketScanner) adopt(index int) {
+	b := &s.brackets[index]
+	at := s.first
+	for at > 0 && s.citations[at-1].bracket < 0 && b.Span.Contains(s.citations[at-1].Span) {
+		at--
+	}
+	if at > 0 && b.Span.Contains(s.citations[at-1].Span) {
+		return
+	}
+	for i := at; i < s.first; i++ {
+		s.citations[i].bracket = index
+		s.unsorted = true
+	}
+}
+
 // cite adds a citation to the bracket at index; the index is -1 for a link
 // without a bracket.
 func (s *bracketScanner) cite(index int, at lint.Span, key string, style lint.Style) *citationDraft {
+	if n := len(s.citations); n > 0 && s.citations[n-1].Span.Start > at.Start {
+		s.unsorted = true // it is within what this one is of
+	}
 	s.citations = append(s.citations, citationDraft{
 		Citation: lint.Citation{Span: at, Key: key, Style: style}, bracket: index,
 	})
@@ -345,7 +361,7 @@ func (s *bracketScanner) wordBefore(i int) string {
 }
 
 // maskedSpans lists, in text order, where citations stand whose bytes are all
-// masked: their brackets, and URLs in running text.
+// masked: their brackets, URLs in running text, links within a mark that is masked.
 func (s *bracketScanner) maskedSpans() []lint.Span {
 	spans := make([]lint.Span, 0, len(s.citations))
 	for i := range s.citations {
@@ -353,7 +369,7 @@ func (s *bracketScanner) maskedSpans() []lint.Span {
 		span := c.Span
 		if c.bracket >= 0 {
 			span = s.brackets[c.bracket].Span
-		} else if !c.bare {
+		} else if !s.isMasked(span) {
 			continue
 		}
 		if n := len(spans); n == 0 || span.Start >= spans[n-1].End {
@@ -361,4 +377,14 @@ func (s *bracketScanner) maskedSpans() []lint.Span {
 		}
 	}
 	return spans
+}
+
+// isMasked reports whether no byte of a span is prose.
+func (d *draft) isMasked(s lint.Span) bool {
+	for _, c := range d.prose[s.Start:s.End] {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
 }

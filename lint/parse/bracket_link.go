@@ -85,8 +85,7 @@ func (s *bracketScanner) judgeLink(l *link) int {
 		if s.numberedLink(l, words) {
 			return l.span.End
 		}
-		c := s.cite(-1, l.span, l.url, lint.Link)
-		c.URL, c.bare = l.url, words == ""
+		s.cite(-1, l.span, l.url, lint.Link).URL = l.url
 	}
 	s.label = l.label
 	return l.label.Start

@@ -30,9 +30,22 @@ func addArticles(f *testing.F, extension string) {
 			f.Add(text)
 		}
 	}
+	for _, text := range awkward {
+		f.Add([]byte(text))
+	}
 	for _, pattern := range hostile {
 		f.Add([]byte(strings.Repeat(pattern, 40)))
 	}
+}
+
+// awkward are texts in which one mark stands in another that was not made for it.
+var awkward = []string{
+	"Krill swarm! <!-- 【0†-->】 They sink.\n",
+	"Krill swarm.^[As [1] says, and http://a.org too.]\n\n## Sources\n\n1. A book.\n",
+	"Krill swarm, as [the [long](http://a.org) answer][2] says.\n\n[2]: http://b.org\n",
+	"<p>Krill <!-- a --!> swarm [1]. <!-- b --> So they do [2]. <!-- c --!> They sink [3]. --></p>",
+	"Do krill sleep? [citation needed [a](http://a.org)]\n",
+	"<h1>Krill</h1><p>They swarm.</p><nav><a href='/'>Home</a></nav><p>Subscribe from 1 euro a week. Cancel at any time.</p>",
 }
 
 // fuzzArticle holds whatever the parser makes of any text to what every article
@@ -77,7 +90,7 @@ var hostile = []string{
 	"Sources\n[1] a\n", "## Sources\n\n1. a\n\n", "## Sources\n", ". ", "! \" ", "\xff", "\xe2\x80", "\r", "\r\n", "\t", "a\n\n", "# a\n", "```\n", "~~~", "---\n", "+++\n", "a [1].\n\n", "<li>", "<table><tr><td>", "<div>", "<p>",
 	"[1-500] ", "<http://", "xturn0search1", "turn0search1", "Sources: [a](b) ", "<ol><li>a", "<ul><li>b</ul>", "[12, p. 5; 36] ", "[^1^][2, p. turn0search0] ",
 	"[@a, [b](http://c.d/e); @f2020] ", "[ @smith2020 ", "(Walker, 2017; Lee et al., 2019) ", "(2017) ", "[*]: a\n", "[#]: a\n", "\\[1\\]", "{/* a */}",
-	"! <!--【0†-->】0", "{", "}", "{}", "{a\n", "{/*", "{`", "<A b={", "<A b=\"", "<A\n", "<>", "import {\n\n", "export const a = {\n",
+	"{", "}", "{}", "{a\n", "{/*", "{`", "<A b={", "<A b=\"", "<A\n", "<>", "import {\n\n", "export const a = {\n",
 }
 
 // BenchmarkHostile parses each hostile pattern at 250 and 500 KB and reports by

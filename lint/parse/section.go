@@ -141,6 +141,10 @@ func (d *draft) cutFooter(sections []sectionDraft) []sectionDraft {
 	}
 	footer := sectionDraft{first: at, last: last.last}
 	footer.Role, footer.Span = lint.Boilerplate, d.blocks[at].span
+	if at == last.first && last.Heading.Len() == 0 {
+		*last = footer // it would be left with nothing
+		return sections
+	}
 	last.last = at
 	return append(sections, footer)
 }
