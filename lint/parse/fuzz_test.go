@@ -43,7 +43,7 @@ var awkward = []string{
 	"Krill swarm! <!-- 【0†-->】 They sink.\n",
 	"Krill swarm.^[As [1] says, and http://a.org too.]\n\n## Sources\n\n1. A book.\n",
 	"Krill swarm, as [the [long](http://a.org) answer][2] says.\n\n[2]: http://b.org\n",
-	"<p>Krill <!-- a --!> swarm [1]. <!-- b --> So they do [2]. <!-- c --!> They sink [3]. --></p>",
+	"<p>Krill swarm [1]. <!-- c --!> They sink [3] --> and rise.</p>",
 	"Do krill sleep? [citation needed [a](http://a.org)]\n",
 	"<h1>Krill</h1><p>They swarm.</p><nav><a href='/'>Home</a></nav><p>Subscribe from 1 euro a week. Cancel at any time.</p>",
 }
