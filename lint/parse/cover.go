@@ -10,10 +10,8 @@ import (
 // directly behind it; else those that reach back from the end of its paragraph,
 // item or list, or down from what introduces it.
 func cover(a *lint.Article, mode lint.Coverage) {
-	for i := range a.Sentences {
-		if s := &a.Sentences[i]; len(s.Citations) > 0 {
-			s.Cover, s.Support = lint.Inside, s.Citations
-		}
+	for i := range a.Paragraphs {
+		coverInside(a.Paragraphs[i].Sentences)
 	}
 	if mode == lint.SentenceCoverage {
 		return
@@ -28,6 +26,21 @@ func cover(a *lint.Article, mode lint.Coverage) {
 	c.byList = mode == lint.ParagraphCoverage || c.citesByList()
 	for i := range a.Sections {
 		c.coverBlocks(a.Sections[i].Paragraphs)
+	}
+}
+
+// coverInside covers the sentences of a paragraph that hold a citation: one of
+// their own, or a part of a link whose text began before them.
+func coverInside(sentences []lint.Sentence) {
+	var last []lint.Citation
+	for i := range sentences {
+		s := &sentences[i]
+		if n := len(s.Citations); n > 0 {
+			s.Cover, s.Support = lint.Inside, s.Citations
+			last = s.Citations[n-1:]
+		} else if len(last) > 0 && s.Span.Start < last[0].Span.End {
+			s.Cover, s.Support = lint.Inside, last
+		}
 	}
 }
 

@@ -120,7 +120,7 @@ func (l *ledger) stretches(s lint.Span) []stretch {
 			at = b.Span.End
 		case len(citations) > 0:
 			c := &citations[0]
-			all = append(l.text(all, lint.Span{Start: at, End: c.Span.Start}), stretch{c.Span, l.link(c), false})
+			all = append(l.text(all, lint.Span{Start: at, End: c.Span.Start}), l.link(c)...)
 			at = c.Span.End
 		default:
 			all = l.text(all, lint.Span{Start: at, End: s.End})
@@ -165,9 +165,10 @@ func safeURL(url string) string {
 	return url
 }
 
-// link shows a citation that is a link.
-func (l *ledger) link(c *lint.Citation) ledgerRun {
-	run := ledgerRun{Kind: "text", Text: readable(l.Article, c.Span)}
+// link shows a citation that is a link, each sentence that begins in its text on
+// its own.
+func (l *ledger) link(c *lint.Citation) []stretch {
+	run := ledgerRun{Kind: "text"}
 	if id := l.citationID(c); l.sourceOf(c).citedAt(id) {
 		run.ID = id
 	}
@@ -179,10 +180,26 @@ func (l *ledger) link(c *lint.Citation) ledgerRun {
 	case c.Style != lint.Link:
 		run.Kind = "nocite"
 	}
-	if run.Text == "" {
-		run.Text = onPage(c.Key)
+	var all []stretch
+	show := func(part lint.Span) {
+		if run.Text = readable(l.Article, part); run.Text == "" && len(all) == 0 {
+			run.Text = onPage(c.Key)
+		}
+		if strings.IndexByte(" \t\r\n", l.Text[part.End-1]) >= 0 {
+			run.Text += " "
+		}
+		all = append(all, stretch{part, run, false})
+		run.ID = ""
 	}
-	return run
+	rest := c.Span
+	for _, s := range window(l.Sentences, c.Span, func(s *lint.Sentence) lint.Span { return s.Span }) {
+		if s.Span.Start > rest.Start {
+			show(lint.Span{Start: rest.Start, End: s.Span.Start})
+			rest.Start = s.Span.Start
+		}
+	}
+	show(rest)
+	return all
 }
 
 // bracket shows a bracket that cites or may be meant to. Each reference in it is

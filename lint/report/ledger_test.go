@@ -372,6 +372,22 @@ func TestLedgerOfConclusionWithoutClaims(t *testing.T) {
 	}
 }
 
+// The text of a link may hold several sentences, each of which something leads to.
+func TestLedgerLinkOfSentences(t *testing.T) {
+	r := check(t, "a.md", "# Rates\n\nSee [the rate fell in 2018. It rose to 5 percent in 2019.](https://example.org/rates) Then it fell to 3 percent.\n")
+	page := ledgerOf(t, r)
+	checkLedger(t, page, r)
+	var texts []string
+	for n := range parsePage(t, page).Descendants() {
+		if attribute(n, "href") == "https://example.org/rates" && strings.HasPrefix(attribute(n.Parent, "id"), "s") {
+			texts = append(texts, textOf(n))
+		}
+	}
+	if want := []string{"the rate fell in 2018. ", "It rose to 5 percent in 2019."}; !slices.Equal(texts, want) {
+		t.Errorf("the link is shown as %q, want %q", texts, want)
+	}
+}
+
 func childrenOf(n *html.Node) map[*html.Node]bool {
 	all := make(map[*html.Node]bool)
 	for c := range n.ChildNodes() {
