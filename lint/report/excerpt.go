@@ -23,16 +23,22 @@ const (
 )
 
 // A cell is one code point as it is shown.
-type cell struct{ at, width int } // its first byte in the article, and its columns
+type cell struct {
+	at    uint16 // its first byte in the part of the line
+	width uint8  // its columns
+}
 
 // excerptOf shows the line on which a span starts. A span that goes on below it
 // is marked up to the line's end. What it costs does not depend on how long the
 // line is.
 func excerptOf(a *lint.Article, s lint.Span) excerpt {
 	line, cutBefore, cutAfter := lineAround(a.Text, s.Start)
-	cells, from, to := cellsOf(a.Text, line, s)
-	first, last := choose(a.Text, cells, from, to)
+	text := a.Slice(line)
+	var room [2 * excerptBytes]cell
+	cells, from, to := cellsOf(room[:0], text, s.Start-line.Start, s.End-line.Start)
+	first, last := choose(text, cells, from, to)
 	var b strings.Builder
+	b.Grow(len(text) + 2*len("…"))
 	e := excerpt{marked: max(1, columns(cells[min(from, last):min(to, last)]))}
 	if first > 0 || cutBefore {
 		b.WriteString("…")
@@ -40,7 +46,11 @@ func excerptOf(a *lint.Article, s lint.Span) excerpt {
 	}
 	e.indent += columns(cells[first:from])
 	for _, c := range cells[first:last] {
-		shown, _ := cellText(a.Text, c.at)
+		if isPlain(text[c.at]) {
+			b.WriteByte(text[c.at])
+			continue
+		}
+		shown, _ := cellText(text[c.at:])
 		b.WriteString(shown)
 	}
 	if last < len(cells) || cutAfter {
@@ -76,39 +86,42 @@ func lineAround(text string, at int) (line lint.Span, cutBefore, cutAfter bool) 
 	return line, cutBefore, cutAfter
 }
 
-// cellsOf returns the cells of a line, and from which to which a span takes.
-func cellsOf(text string, line, s lint.Span) (cells []cell, from, to int) {
-	cells = make([]cell, 0, line.Len())
-	for at, r := range text[line.Start:line.End] {
-		at += line.Start
-		if at < s.Start {
+// cellsOf appends the cells of a line to dst, and returns from which to which the
+// bytes from start to end take. These may lie outside of the line.
+func cellsOf(dst []cell, text string, start, end int) (cells []cell, from, to int) {
+	for at, r := range text {
+		if at < start {
 			from++
 		}
-		if at < s.End {
+		if at < end {
 			to++
 		}
 		width := 1
-		if r < ' ' || r >= 0x7f {
-			_, width = cellText(text, at)
+		if r >= utf8.RuneSelf || !isPlain(text[at]) {
+			_, width = cellText(text[at:])
 		}
-		cells = append(cells, cell{at, width})
+		dst = append(dst, cell{uint16(at), uint8(width)})
 	}
-	return cells, from, max(from, to)
+	return dst, from, max(from, to)
 }
 
-// cellText is what stands for the code point at a byte, and its columns.
-func cellText(text string, at int) (shown string, width int) {
-	if text[at] == '\t' {
+// isPlain reports whether a byte is shown as it is, in a column.
+func isPlain(c byte) bool { return ' ' <= c && c < 0x7f }
+
+// cellText is what stands for the code point that a text begins with, and its
+// columns.
+func cellText(text string) (shown string, width int) {
+	if text[0] == '\t' {
 		return tab, len(tab)
 	}
-	r, _ := utf8.DecodeRuneInString(text[at:])
-	return show(r, text[at:])
+	r, _ := utf8.DecodeRuneInString(text)
+	return show(r, text)
 }
 
 func columns(cells []cell) int {
 	n := 0
 	for i := range cells {
-		n += cells[i].width
+		n += int(cells[i].width)
 	}
 	return n
 }
@@ -120,13 +133,13 @@ func choose(text string, cells []cell, from, to int) (first, last int) {
 	left, right := columns(cells[:from]), columns(cells[to:])
 	room := max(0, excerptColumns-columns(cells[from:to]))
 	leftRoom := min(left, max(room/2, room-right))
-	for first = from; first > 0 && leftRoom >= cells[first-1].width; first-- {
-		leftRoom -= cells[first-1].width
+	for first = from; first > 0 && leftRoom >= int(cells[first-1].width); first-- {
+		leftRoom -= int(cells[first-1].width)
 	}
 	first = wordStart(text, cells, first, from)
 	room = excerptColumns - columns(cells[first:from])
-	for last = from; last < len(cells) && room >= cells[last].width; last++ {
-		room -= cells[last].width
+	for last = from; last < len(cells) && room >= int(cells[last].width); last++ {
+		room -= int(cells[last].width)
 	}
 	return first, wordEnd(text, cells, last, to)
 }
