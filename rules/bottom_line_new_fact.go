@@ -30,7 +30,7 @@ no citation covers is what unsupported-bottom-line finds.`,
 			if !sumsUp(s) || roleOf(s) == lint.Conclusion && !s.Covered() && s.Claim.Kind != lint.NoClaim {
 				continue
 			}
-			if len(closureOf(a).sentences) == 0 {
+			if !closureOf(a).hasBody {
 				return
 			}
 			if news := closureOf(a).lacking(s, func(a *answer) bool { return a.given }); len(news) > 0 {

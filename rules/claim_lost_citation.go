@@ -101,12 +101,12 @@ func isSplit(change *lint.Change, p lint.SentencePair) bool {
 // says comes from one of the old.
 func sharesTerms(change *lint.Change, base, head *lint.Sentence) bool {
 	had := make(map[stemHash]bool)
-	for _, t := range terms(change.Base.Prose(base.Span)) {
-		had[t.stem] = true
+	for _, stem := range terms(change.Base.Prose(base.Span)) {
+		had[stem] = true
 	}
 	shared, all := 0, terms(change.Head.Prose(head.Span))
-	for _, t := range all {
-		if had[t.stem] {
+	for _, stem := range all {
+		if had[stem] {
 			shared++
 		}
 	}

@@ -3,32 +3,26 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/citevet/citevet/lint"
 )
 
 // A closure answers what the conclusions and summaries of an article ask of its
-// body: which sentences share their words, and which facts they give. It first
-// collects what is asked and then reads the body once, so that an article whose
-// conclusion is short costs little more than a scan of its words.
+// body: which sentences share their words, and which facts they give.
 type closure struct {
 	article   *lint.Article
-	questions []question       // in text order
-	sentences []*lint.Sentence // of the body, and cited ones of summaries
-	stems     stemTable        // of what is asked
-	terms     []answer         // by number of their stem
-	facts     map[factKey]*answer
-	factBits  uint64 // of their keys
-	mentions  []mention
-	posts     []int32 // of one term after the other: the first maxPostings sentences that have it
-	tokens    []token // reused
+	questions []question // in text order
+	answers   []answer
+	hasBody   bool // there are sentences to hold against them
 }
 
 // A question is a sentence of a conclusion or summary.
 type question struct {
 	sentence *lint.Sentence
-	terms    []int32 // numbers of its stems, each once
+	terms    []int32 // numbers of the answers about its stems, each once
 	facts    []fact
+	about    []int32 // numbers of the answers about its facts
 	match    match
 }
 
@@ -38,11 +32,31 @@ type answer struct {
 	given   bool  // a sentence or heading of the body has it
 	cited   bool  // a sentence of the body has it that a citation covers
 	summary bool  // one of a summary does
+	counts  bool  // it is a term that may be a number or a month
 	asked   int32 // the last question that has the term, from 1; 0 if none has
 	last    int32 // the last sentence that has the term, from 1
 	count   int32 // how many posts the term has
 	post    int32 // where they begin
 }
+
+// A reader makes a closure. It first collects what is asked and then reads the
+// body once, so that an article whose conclusion is short costs little more than a
+// scan of its words. All it has is used again for the next article.
+type reader struct {
+	*closure
+	sentences []*lint.Sentence // of the body, and cited ones of summaries
+	stems     stemTable        // of what is asked; the number of each is that of its answer
+	facts     map[factKey]int32
+	factBits  uint64 // of their keys
+	mentions  []mention
+	posts     []int32 // of one term after the other: the first maxPostings sentences that have it
+	shared    []int32 // by sentence
+	sharing   []int32 // the sentences
+	tokens    tokens
+	numbers   []int // of the tokens that may be numbers or months
+}
+
+var readers = sync.Pool{New: func() any { return &reader{stems: newStemTable(), facts: make(map[factKey]int32)} }}
 
 // A mention is a term in a sentence, by their numbers.
 type mention struct{ term, sentence int32 }
@@ -59,18 +73,47 @@ const maxFacts = 40
 func closureOf(a *lint.Article) *closure { return lint.Shared(a, newClosure) }
 
 func newClosure(a *lint.Article) *closure {
-	x := &closure{article: a, stems: newStemTable(), facts: make(map[factKey]*answer)}
+	x := readers.Get().(*reader)
+	x.closure = &closure{article: a}
 	for i := range a.Sentences {
 		if s := &a.Sentences[i]; sumsUp(s) {
 			x.ask(s)
 		}
 	}
-	if len(x.questions) == 0 {
-		return x
+	if len(x.questions) > 0 {
+		x.answer()
 	}
+	made := x.release()
+	readers.Put(x)
+	return made
+}
+
+// release returns the closure and makes the reader ready for the next one.
+func (x *reader) release() *closure {
+	made := x.closure
+	x.closure = nil
+	clear(x.sentences) // so that it keeps no article
+	x.sentences, x.mentions, x.tokens.prose = x.sentences[:0], x.mentions[:0], ""
+	x.stems.clear()
+	clear(x.facts)
+	x.factBits = 0
+	return made
+}
+
+// answer reads the body and answers all questions.
+func (x *reader) answer() {
+	if len(x.facts) > 0 {
+		x.listenForNumbers()
+	}
+	a := x.article
 	for i := range a.Sentences {
-		if s := &a.Sentences[i]; roleOf(s) == lint.Body || roleOf(s) == lint.Summary && s.Cover == lint.Inside {
-			x.read(s)
+		switch s := &a.Sentences[i]; roleOf(s) {
+		case lint.Body:
+			x.read(s, false)
+		case lint.Summary:
+			if s.Cover == lint.Inside {
+				x.read(s, true)
+			}
 		}
 	}
 	for i := range a.Sections {
@@ -78,12 +121,11 @@ func newClosure(a *lint.Article) *closure {
 			x.readHeading(s)
 		}
 	}
+	x.hasBody = len(x.sentences) > 0
 	x.post()
-	shared := make([]int32, len(x.sentences))
 	for i := range x.questions {
-		x.compare(&x.questions[i], shared)
+		x.compare(&x.questions[i])
 	}
-	return x
 }
 
 // sumsUp reports whether a sentence stands where an article sums up.
@@ -93,140 +135,150 @@ func sumsUp(s *lint.Sentence) bool {
 }
 
 // ask enters the terms and facts of a sentence.
-func (x *closure) ask(s *lint.Sentence) {
-	x.tokens = tokenize(x.tokens[:0], x.article.Prose(s.Span))
-	q := question{sentence: s, facts: factsIn(x.tokens, x.article.Language)}
+func (x *reader) ask(s *lint.Sentence) {
+	x.tokens.read(x.article.Prose(s.Span))
+	q := question{sentence: s, facts: x.tokens.facts(x.article.Language)}
 	q.facts = q.facts[:min(len(q.facts), maxFacts)]
 	number := int32(len(x.questions) + 1)
-	for _, token := range x.tokens[:len(x.tokens)-1] {
-		if t, ok := newTerm(token.text, false); ok {
-			n := x.term(t.stem)
-			if x.terms[n].asked != number {
-				x.terms[n].asked = number
-				q.terms = append(q.terms, n)
-			}
+	for i := range x.tokens.all {
+		if !x.tokens.carriesMeaning(i) {
+			continue
+		}
+		n := x.term(x.tokens.all[i].stem)
+		if x.answers[n].asked != number {
+			x.answers[n].asked = number
+			q.terms = append(q.terms, n)
 		}
 	}
 	for i := range q.facts {
-		f := &q.facts[i]
-		if key := f.key(); f.kind != nameFact && x.facts[key] == nil {
-			x.facts[key] = new(answer)
-			x.factBits |= key.bit()
-		}
+		q.about = append(q.about, x.fact(&q.facts[i]))
 	}
 	x.questions = append(x.questions, q)
 }
 
-// term is the number of a stem that is asked for.
-func (x *closure) term(stem stemHash) int32 {
-	n := x.stems.enter(stem)
-	if int(n) == len(x.terms) {
-		x.terms = append(x.terms, answer{})
+// term is the number of the answer about a stem.
+func (x *reader) term(stem stemHash) int32 {
+	p := x.stems.enter(stem, int32(len(x.answers)))
+	if int(p.number) == len(x.answers) {
+		x.answers = append(x.answers, answer{})
+	}
+	return p.number
+}
+
+// fact is the number of the answer about a fact. Names are looked up as words:
+// where one begins a sentence, it cannot be told from another word.
+func (x *reader) fact(f *fact) int32 {
+	if f.kind == nameFact {
+		return x.term(f.stem)
+	}
+	key := f.key()
+	n, asked := x.facts[key]
+	if !asked {
+		n = int32(len(x.answers))
+		x.answers = append(x.answers, answer{})
+		x.facts[key] = n
+		x.factBits |= key.bit()
 	}
 	return n
 }
 
+// listenForNumbers makes the words known that may be numbers or months.
+func (x *reader) listenForNumbers() {
+	for _, p := range numeralStems().places {
+		if p.stem != 0 {
+			x.answers[x.term(p.stem)].counts = true
+		}
+	}
+}
+
 // readHeading enters which of the terms asked for a heading has.
-func (x *closure) readHeading(s *lint.Section) {
-	for _, text := range words(x.article.Prose(s.Heading)) {
-		if p := x.stems.place(hashStem(text)); p.stem != 0 {
-			x.terms[p.number].given = true
+func (x *reader) readHeading(s *lint.Section) {
+	x.tokens.read(x.article.Prose(s.Heading))
+	for i := range x.tokens.all {
+		if p := x.stems.place(x.tokens.all[i].stem); p.stem != 0 {
+			x.answers[p.number].given = true
 		}
 	}
 }
 
 // read enters which of the terms and facts asked for a sentence has.
-func (x *closure) read(s *lint.Sentence) {
+func (x *reader) read(s *lint.Sentence, summary bool) {
 	x.sentences = append(x.sentences, s)
-	n := int32(len(x.sentences))
-	prose := x.article.Prose(s.Span)
-	counted, numerals := len(x.facts) == 0, numeralStems()
-	for i := 0; i < len(prose); {
-		if isASCIIMark[prose[i]] {
-			i++
+	n, covered := int32(len(x.sentences)), s.Covered()
+	x.tokens.read(x.article.Prose(s.Span))
+	x.numbers = x.numbers[:0]
+	for i := range x.tokens.all {
+		stem := x.tokens.all[i].stem
+		p := x.stems.place(stem)
+		if p.stem == 0 {
+			if stem == 0 {
+				x.numbers = append(x.numbers, i)
+			}
 			continue
 		}
-		end, stem := stemAt(prose, i)
-		if end == i {
-			i++
-			continue
+		a := &x.answers[p.number]
+		if a.counts {
+			x.numbers = append(x.numbers, i)
 		}
-		if p := x.stems.place(stem); p.stem != 0 {
-			x.mention(p.number, n, s)
+		a.add(summary, covered)
+		if a.asked > 0 && a.last != n && a.count < maxPostings {
+			a.last = n
+			a.count++
+			x.mentions = append(x.mentions, mention{p.number, n - 1})
 		}
-		if !counted && (isDigit(prose[i]) || numerals.has(stem)) {
-			counted = true
-			x.readFacts(s, prose[i:])
-		}
-		i = end
+	}
+	if len(x.facts) > 0 {
+		x.readFacts(summary, covered)
 	}
 }
 
-// mention enters that sentence n has a term.
-func (x *closure) mention(term, n int32, s *lint.Sentence) {
-	a := &x.terms[term]
-	a.add(s)
-	if a.last != n && a.count < maxPostings {
-		a.last = n
-		a.count++
-		x.mentions = append(x.mentions, mention{term, n - 1})
-	}
-}
-
-// readFacts enters which of the facts asked for a sentence has. Prose is what it
-// says from its first number on.
-func (x *closure) readFacts(s *lint.Sentence, prose string) {
-	x.tokens = tokenize(x.tokens[:0], prose)
-	for i := 0; i+1 < len(x.tokens); {
-		f, n := countAt(x.tokens[i:])
-		i += max(n, 1)
+// readFacts enters which of the facts asked for the sentence has that was read last.
+func (x *reader) readFacts(summary, covered bool) {
+	end := 0 // of the last fact
+	for _, i := range x.numbers {
+		if i < end {
+			continue
+		}
+		f, n := x.tokens.countAt(i)
 		if n == 0 {
 			continue
 		}
+		end = i + n
 		for key := range f.coarser {
 			if x.factBits&key.bit() == 0 {
 				continue
 			}
-			if a := x.facts[key]; a != nil {
-				a.add(s)
+			if n, asked := x.facts[key]; asked {
+				x.answers[n].add(summary, covered)
 			}
 		}
 	}
 }
 
 // add enters that a sentence has what is asked for.
-func (a *answer) add(s *lint.Sentence) {
-	if roleOf(s) == lint.Summary {
+func (a *answer) add(summary, covered bool) {
+	if summary {
 		a.summary = true
 	} else {
 		a.given = true
-		a.cited = a.cited || s.Covered()
+		a.cited = a.cited || covered
 	}
 }
 
 // post gives each term its posts.
-func (x *closure) post() {
-	x.posts = make([]int32, len(x.mentions))
+func (x *reader) post() {
+	x.posts = slices.Grow(x.posts[:0], len(x.mentions))[:len(x.mentions)]
 	next := int32(0)
-	for i := range x.terms {
-		x.terms[i].post = next
-		next += x.terms[i].count
-		x.terms[i].count = 0
+	for i := range x.answers {
+		x.answers[i].post = next
+		next += x.answers[i].count
+		x.answers[i].count = 0
 	}
 	for _, m := range x.mentions {
-		a := &x.terms[m.term]
+		a := &x.answers[m.term]
 		x.posts[a.post+a.count] = m.sentence
 		a.count++
 	}
-}
-
-// answer returns what the body says of a fact. Names are looked up as words:
-// where one begins a sentence, it cannot be told from another word.
-func (x *closure) answer(f *fact) *answer {
-	if f.kind == nameFact {
-		return &x.terms[x.stems.place(f.stem).number]
-	}
-	return x.facts[f.key()]
 }
 
 // A match is how much of a sentence the body says.
@@ -239,15 +291,17 @@ type match struct {
 	alike   []*lint.Sentence // those that share nearly as many
 }
 
-// compare holds a question against the body. Shared is zero for each sentence, and
-// so again afterwards.
-func (x *closure) compare(q *question, shared []int32) {
+// compare holds a question against the body.
+func (x *reader) compare(q *question) {
 	m := &q.match
 	summary := roleOf(q.sentence) == lint.Summary
 	m.words = len(q.terms)
-	var sharing []int32 // the sentences
+	for len(x.shared) < len(x.sentences) {
+		x.shared = append(x.shared, 0)
+	}
+	shared, sharing := x.shared, x.sharing[:0] // all zero, and so again afterwards
 	for _, t := range q.terms {
-		a := &x.terms[t]
+		a := &x.answers[t]
 		if a.cited || a.summary && !summary {
 			m.known++
 		}
@@ -269,6 +323,7 @@ func (x *closure) compare(q *question, shared []int32) {
 			m.shared = max(m.shared, count)
 		}
 	}
+	x.sharing = sharing
 	for _, n := range sharing {
 		if int(shared[n])*10 >= m.most*8 {
 			m.alike = append(m.alike, x.sentences[n])
@@ -300,10 +355,10 @@ func (x *closure) lacking(s *lint.Sentence, does func(*answer) bool) []string {
 	prose := x.article.Prose(s.Span)
 	var texts []string
 	start, end := 0, -2 // of the last name
-	facts := x.question(s).facts
-	for i := range facts {
-		f := &facts[i]
-		if !f.matters() || does(x.answer(f)) {
+	q := x.question(s)
+	for i := range q.facts {
+		f := &q.facts[i]
+		if !f.matters() || does(&x.answers[q.about[i]]) {
 			continue
 		}
 		if f.kind == nameFact {

@@ -85,9 +85,11 @@ func changedFacts(change *lint.Change, p lint.SentencePair) []string {
 // quotation. It reads maxFacts of them at most.
 func factsOutside(a *lint.Article, s *lint.Sentence) []fact {
 	var found []fact
+	var read tokens
 	at := s.Span.Start
 	for _, q := range append(quotationsIn(a, s), lint.Span{Start: s.Span.End, End: s.Span.End}) {
-		for f := range counts(tokenize(nil, a.Prose(lint.Span{Start: at, End: max(at, q.Start)}))) {
+		read.read(a.Prose(lint.Span{Start: at, End: max(at, q.Start)}))
+		for f := range read.counts {
 			if f.kind == quantityFact && f.value == newDecimal(1, 0) {
 				continue // the article in many languages
 			}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"iter"
 	"strings"
 	"sync"
 )
@@ -29,21 +28,54 @@ const (
 	nameFact
 )
 
-// A token is a word or a number of a sentence, and what stands before it.
-type token struct {
-	text, gap string
-	start     int // in the prose
+// Tokens are the words and numbers of a piece of prose.
+type tokens struct {
+	prose string
+	all   []token
 }
 
-// tokenize appends the words and numbers of prose, and a last token of what
-// stands behind them.
-func tokenize(tokens []token, prose string) []token {
-	gap := 0
-	for start, text := range words(prose) {
-		tokens = append(tokens, token{text, visible(prose[gap:start]), start})
-		gap = start + len(text)
+// A token is a word or a number.
+type token struct {
+	start, end int      // in the prose
+	stem       stemHash // of a word; 0 of a number
+}
+
+// read lists the words and numbers of prose in place of those before.
+func (t *tokens) read(prose string) {
+	t.prose, t.all = prose, t.all[:0]
+	for i := 0; i < len(prose); {
+		if isASCIIMark[prose[i]] {
+			i++
+			continue
+		}
+		end, stem := stemAt(prose, i)
+		if end == i {
+			i++
+			continue
+		}
+		t.all = append(t.all, token{i, end, stem})
+		i = end
 	}
-	return append(tokens, token{"", visible(prose[gap:]), len(prose)})
+}
+
+// text is a token as written, empty behind the last.
+func (t *tokens) text(i int) string {
+	if i >= len(t.all) {
+		return ""
+	}
+	return t.prose[t.all[i].start:t.all[i].end]
+}
+
+// gap is what stands before a token, or behind the last.
+func (t *tokens) gap(i int) string {
+	start, end := 0, len(t.prose)
+	if i > 0 {
+		start = t.all[i-1].end
+	}
+	if i < len(t.all) {
+		end = t.all[i].start
+	}
+	return visible(t.prose[start:end])
 }
 
 // visible is text without masked bytes.
@@ -54,19 +86,18 @@ func visible(text string) string {
 	return strings.ReplaceAll(text, "\x00", "")
 }
 
-// factsIn lists the numbers, dates and names of a sentence. In German, where every
+// facts lists the numbers, dates and names of a sentence. In German, where every
 // noun has a capital, no names are told.
-func factsIn(tokens []token, language string) []fact {
+func (t *tokens) facts(language string) []fact {
 	var all []fact
-	for i := 0; i+1 < len(tokens); {
-		if f, n := countAt(tokens[i:]); n > 0 {
-			f.text = joinTokens(tokens[i : i+n])
+	for i := 0; i < len(t.all); {
+		if f, n := t.countAt(i); n > 0 {
 			all = append(all, f)
 			i += n
 			continue
 		}
-		if f, ok := nameAt(tokens, i); ok && language != "de" {
-			all = append(all, f)
+		if language != "de" && t.isName(i) {
+			all = append(all, fact{text: t.text(i), kind: nameFact, stem: t.all[i].stem, start: t.all[i].start})
 		}
 		i++
 	}
@@ -74,44 +105,46 @@ func factsIn(tokens []token, language string) []fact {
 }
 
 // counts yields the numbers and dates among tokens.
-func counts(tokens []token) iter.Seq[*fact] {
-	return func(yield func(*fact) bool) {
-		for i := 0; i+1 < len(tokens); {
-			f, n := countAt(tokens[i:])
-			if n > 0 {
-				f.text = joinTokens(tokens[i : i+n])
-				if !yield(&f) {
-					return
-				}
-			}
-			i += max(n, 1)
+func (t *tokens) counts(yield func(*fact) bool) {
+	for i := 0; i < len(t.all); {
+		f, n := t.countAt(i)
+		if n > 0 && !yield(&f) {
+			return
 		}
+		i += max(n, 1)
 	}
 }
 
-// countAt reads a number or date, but for its text, and counts its tokens.
-func countAt(tokens []token) (fact, int) {
-	if !isDigit(tokens[0].text[0]) && !isNumeral(tokens[0].text) {
+// countAt reads a number or date, and counts its tokens.
+func (t *tokens) countAt(i int) (f fact, n int) {
+	if !t.isCount(i) {
 		return fact{}, 0
 	}
-	if f, n := dateAt(tokens); n > 0 {
-		return f, n
+	if f, n = t.dateAt(i); n == 0 {
+		f, n = t.quantityAt(i)
 	}
-	return quantityAt(tokens)
+	if n > 0 {
+		f.text = visible(t.prose[t.all[i].start:t.all[i+n-1].end])
+	}
+	return f, n
 }
 
-// nameAt reads a capitalised word. The first word of a sentence is none, unless
-// another capitalised word follows it.
-func nameAt(tokens []token, i int) (fact, bool) {
-	if !startsUpper(tokens[i].text) {
-		return fact{}, false
-	}
-	t, ok := newTerm(tokens[i].text, i == 0 && !startsUpper(tokens[1].text))
-	if !ok || !t.name || monthOf(t.text) > 0 || beginsQuotation(tokens[i].gap) {
-		return fact{}, false
-	}
-	return fact{text: t.text, kind: nameFact, stem: t.stem, start: tokens[i].start}, true
+// isCount reports whether a token begins with a digit, or may be a number or a
+// month that is written as a word: of nearly all words their stem tells that they
+// are not.
+func (t *tokens) isCount(i int) bool {
+	stem := t.all[i].stem
+	return stem == 0 || numeralStems().has(stem)
 }
+
+// isName reports whether a token is a capitalised word. The first word of a
+// sentence is none, unless another capitalised word follows it.
+func (t *tokens) isName(i int) bool {
+	return startsUpper(t.text(i)) && (i > 0 || startsUpper(t.text(1))) && t.carriesMeaning(i) &&
+		!t.isMonth(i) && !beginsQuotation(t.gap(i))
+}
+
+func (t *tokens) isMonth(i int) bool { return t.isCount(i) && monthOf(t.text(i)) > 0 }
 
 // beginsQuotation reports whether what stands before a word makes its capital
 // that of a sentence: a quotation mark, a colon, a bullet.
@@ -143,24 +176,14 @@ janeiro fevereiro março maio junho julho setembro outubro novembro dezembro`) {
 	return names
 }()
 
-// isNumeral reports whether a word is a number or a month: part of a fact. Of
-// nearly all words their stem tells that they are not.
-func isNumeral(word string) bool {
-	if len(word) < 3 || len(word) > 10 || !numeralStems().has(hashStem(word)) {
-		return false
-	}
-	_, ok := numeralOf(word)
-	return ok || monthOf(word) > 0
-}
-
 // numeralStems are the stems of numbers and months.
 var numeralStems = sync.OnceValue(func() *stemTable {
 	stems := newStemTable()
 	for name := range monthNames {
-		stems.enter(hashStem(name))
+		stems.add(hashStem(name))
 	}
 	for name := range numerals {
-		stems.enter(hashStem(name))
+		stems.add(hashStem(name))
 	}
 	return &stems
 })
@@ -186,14 +209,14 @@ func scaleOf(word string) (decimal, bool) {
 
 // dateAt reads a date of at least a month and a year, or a month and a day, and
 // counts its tokens.
-func dateAt(tokens []token) (fact, int) {
+func (t *tokens) dateAt(first int) (fact, int) {
 	at := func(i int) string {
-		if i < len(tokens) && (i == 0 || strings.Trim(tokens[i].gap, " ,.\n\u00a0deof") == "") {
-			return tokens[i].text
+		if i == 0 || first+i < len(t.all) && strings.Trim(t.gap(first+i), " ,.\n\u00a0deof") == "" {
+			return t.text(first + i)
 		}
 		return ""
 	}
-	if year, month, day, ok := isoDate(tokens); ok {
+	if year, month, day, ok := t.isoDate(first); ok {
 		return fact{kind: dateFact, value: newDecimal(int64(year), 0), month: month, day: day}, 3
 	}
 	day, month, n := 0, monthOf(at(0)), 1
@@ -226,24 +249,17 @@ func dateAt(tokens []token) (fact, int) {
 	return f, n
 }
 
-func joinTokens(tokens []token) string {
-	var b strings.Builder
-	for i, t := range tokens {
-		if i > 0 {
-			b.WriteString(t.gap)
-		}
-		b.WriteString(t.text)
-	}
-	return b.String()
-}
-
 // isoDate reads 2018-08-14.
-func isoDate(tokens []token) (year, month, day int, ok bool) {
-	if len(tokens) < 4 || tokens[1].gap != "-" || tokens[2].gap != "-" || !isYear(tokens[0].text) || len(tokens[1].text) != 2 || !isDigit(tokens[1].text[0]) || !isDigit(tokens[1].text[1]) {
+func (t *tokens) isoDate(i int) (year, month, day int, ok bool) {
+	if first := t.text(i); !isYear(first) || i+3 > len(t.all) || t.gap(i+1) != "-" || t.gap(i+2) != "-" {
 		return 0, 0, 0, false
 	}
-	month, day = integer(tokens[1].text), dayOf(tokens[2].text)
-	return integer(tokens[0].text), month, day, 0 < month && month <= 12 && day > 0
+	m := t.text(i + 1)
+	if len(m) != 2 || !isDigit(m[0]) || !isDigit(m[1]) {
+		return 0, 0, 0, false
+	}
+	month, day = integer(m), dayOf(t.text(i+2))
+	return integer(t.text(i)), month, day, 0 < month && month <= 12 && day > 0
 }
 
 // integer is the value of a word of digits.
@@ -291,9 +307,9 @@ var numerals = map[string]decimal{
 
 // quantityAt reads a number with its scale and its percent sign, and counts its
 // tokens.
-func quantityAt(tokens []token) (fact, int) {
+func (t *tokens) quantityAt(i int) (fact, int) {
 	f, n := fact{kind: quantityFact}, 1
-	if text := tokens[0].text; isDigit(text[0]) {
+	if text := t.text(i); isDigit(text[0]) {
 		end := len(text)
 		for !isDigit(text[end-1]) {
 			end--
@@ -308,27 +324,26 @@ func quantityAt(tokens []token) (fact, int) {
 			return fact{}, 0
 		}
 		f.value, f.digits = tens, 2
-		if ones, ok := numeralOf(tokens[1].text); ok && tokens[1].gap == "-" && tens.exp == 1 && ones.exp == 0 {
+		if ones, ok := numeralOf(t.text(i + 1)); ok && t.gap(i+1) == "-" && tens.exp == 1 && ones.exp == 0 {
 			f.value, n = tens.plus(ones), 2
 		}
 	}
-	for n < len(tokens) && strings.Trim(tokens[n].gap, " \u00a0\u202f-") == "" {
-		scale, ok := scaleOf(tokens[n].text)
+	for i+n < len(t.all) && strings.Trim(t.gap(i+n), " \u00a0\u202f-") == "" {
+		scale, ok := scaleOf(t.text(i + n))
 		if !ok {
 			break
 		}
 		f.value = f.value.times(scale)
 		n++
 	}
-	if n < len(tokens) {
-		next := strings.ToLower(tokens[n].text)
-		f.percent = strings.HasPrefix(strings.TrimLeft(tokens[n].gap, " \u00a0\u202f"), "%") || isPercentWord(next, tokens[n:])
-	}
+	f.percent = strings.HasPrefix(strings.TrimLeft(t.gap(i+n), " \u00a0\u202f"), "%") || t.isPercent(i+n)
 	return f, n
 }
 
-func isPercentWord(word string, tokens []token) bool {
-	return word == "percent" || word == "prozent" || word == "per" && len(tokens) > 1 && strings.HasPrefix(tokens[1].text, "cent")
+// isPercent reports whether a token says percent.
+func (t *tokens) isPercent(i int) bool {
+	word := strings.ToLower(t.text(i))
+	return word == "percent" || word == "prozent" || word == "per" && strings.HasPrefix(t.text(i+1), "cent")
 }
 
 // A factKey is a quantity, or a date, in a form that can be compared.

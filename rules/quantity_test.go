@@ -19,7 +19,7 @@ func TestFacts(t *testing.T) {
 		{"She said: “Nobody knows.”", ""},
 	} {
 		var got []string
-		for _, f := range factsIn(tokenize(nil, c.prose), "en") {
+		for _, f := range factsOf(c.prose) {
 			switch {
 			case f.kind == nameFact:
 				got = append(got, f.text)
@@ -35,6 +35,12 @@ func TestFacts(t *testing.T) {
 			t.Errorf("%q: got %s, want %s", c.prose, s, c.want)
 		}
 	}
+}
+
+func factsOf(prose string) []fact {
+	var read tokens
+	read.read(prose)
+	return read.facts("en")
 }
 
 func written(d decimal) string {
@@ -61,12 +67,12 @@ func TestSays(t *testing.T) {
 		{"in 2018", "2018", true},
 	} {
 		given := make(map[factKey]bool)
-		for _, f := range factsIn(tokenize(nil, "it has "+c.body+"."), "en") {
+		for _, f := range factsOf("it has " + c.body + ".") {
 			for key := range f.coarser {
 				given[key] = true
 			}
 		}
-		for _, f := range factsIn(tokenize(nil, "it has "+c.conclusion+"."), "en") {
+		for _, f := range factsOf("it has " + c.conclusion + ".") {
 			if given[f.key()] != c.want {
 				t.Errorf("the body says %s: %s is known: %t, want %t", c.body, c.conclusion, !c.want, c.want)
 			}

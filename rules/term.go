@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -25,47 +26,44 @@ func (s stemHash) isASCII() bool { return s&notASCII == 0 }
 // isShort reports whether a stem has one or two letters, all of ASCII.
 func (s stemHash) isShort() bool { return s < 1<<16 }
 
-// A term is a word that carries meaning: a name or a content word. Figures and
-// dates are facts.
-type term struct {
-	text string // as written
-	stem stemHash
-	name bool // capitalised within the sentence
-}
-
-// terms lists the words of a sentence that carry its meaning, each once.
-func terms(prose string) []term {
-	var all []term
-	seen := make(map[stemHash]bool)
-	first := true
-	for _, text := range words(prose) {
-		t, ok := newTerm(text, first)
-		first = false
-		if ok && !seen[t.stem] {
-			seen[t.stem] = true
-			all = append(all, t)
+// terms lists the stems of the words that carry a sentence's meaning, names and
+// content words, each once. Figures and dates are facts.
+func terms(prose string) []stemHash {
+	var read tokens
+	read.read(prose)
+	var stems []stemHash
+	for i := range read.all {
+		if read.carriesMeaning(i) {
+			stems = append(stems, read.all[i].stem)
 		}
 	}
-	return all
+	slices.Sort(stems)
+	return slices.Compact(stems)
 }
 
-// newTerm reads a word; ok is false if it carries no meaning.
-func newTerm(text string, first bool) (t term, ok bool) {
-	if isDigit(text[0]) {
-		return term{}, false
+// carriesMeaning reports whether a token is a word that says something: a name or
+// a content word.
+func (t *tokens) carriesMeaning(i int) bool {
+	stem := t.all[i].stem
+	if stem == 0 {
+		return false
 	}
-	stem := hashStem(text)
-	if (stem.isShort() || !stem.isASCII() || stopStems().has(stem)) && isStopWord(text) {
-		return term{}, false
-	}
-	return term{text: text, stem: stem, name: startsUpper(text) && !first}, true
+	mayBeStopWord := stem.isShort() || !stem.isASCII() || stopStems().has(stem)
+	return !mayBeStopWord || !isStopWord(t.text(i))
 }
 
 // isStopWord reports whether a word says little, or has less than three bytes.
 func isStopWord(text string) bool {
+	if x := lint.OctetAt(text, 0); x.WordLen() == len(text) {
+		return len(text) < 3 || shortStopWords().has(wholeWord(x, len(text)))
+	}
 	folded := strings.ToLower(text)
 	return len(folded) < 3 || stopWords()[folded]
 }
+
+// wholeWord stands for a word of n letters of ASCII, eight at most: all of it, in
+// lower case.
+func wholeWord(x lint.Octet, n int) stemHash { return stemHash(x.Fold().First(n)) }
 
 // words yields the words and numbers of prose, each with its offset. A point or
 // comma between digits belongs to the number.
@@ -88,9 +86,9 @@ func words(prose string) iter.Seq2[int, string] {
 	}
 }
 
-// endOfWord is the end of the word or number that begins at i; i if none does.
+// endOfWord is the end of the word or number that begins at i, or goes on there; i
+// if none does.
 func endOfWord(prose string, i int) int {
-	start := i
 	for {
 		n := lint.OctetAt(prose, i).WordLen()
 		i += n
@@ -98,7 +96,7 @@ func endOfWord(prose string, i int) int {
 		case n == 8:
 		case i == len(prose):
 			return i
-		case i > start && isPointInNumber(prose, i):
+		case isPointInNumber(prose, i):
 			i++
 		case prose[i] < utf8.RuneSelf:
 			return i
@@ -135,22 +133,21 @@ func startsUpper(s string) bool {
 const stemLetters = 6
 
 // stemAt is the end of the word or number that begins at i, i if none does, and
-// its stem.
+// the stem of a word.
 func stemAt(prose string, i int) (end int, stem stemHash) {
 	x := lint.OctetAt(prose, i)
 	n := x.WordLen()
-	if n > 0 && !isDigit(prose[i]) {
-		if c := x.At(n & 7); n < 8 && c < utf8.RuneSelf && c != '.' && c != ',' {
-			return i + n, stemOf(x, n)
-		}
-		if n > stemLetters {
-			return endOfWord(prose, i), stemOf(x, n)
-		}
+	switch next := x.At(n & 7); {
+	case isDigit(x.At(0)):
+		return endOfWord(prose, i+n), 0
+	case 0 < n && n < 8 && next < utf8.RuneSelf && !isDigit(x.At(n-1)):
+		return i + n, stemOf(x, n)
 	}
-	if end = endOfWord(prose, i); end > i {
-		stem = hashStem(prose[i:end])
+	end = endOfWord(prose, i+n)
+	if size := min(end-i, stemLetters+1); size <= n || n >= stemLetters {
+		return end, stemOf(x, size)
 	}
-	return end, stem
+	return end, hashRunes(prose[i:end])
 }
 
 // stemOf is the stem of a word that begins with n letters and digits of ASCII. It
@@ -162,31 +159,26 @@ func stemOf(x lint.Octet, n int) stemHash {
 	return stemHash(x.Fold().First(min(n, stemLetters)))
 }
 
-// hashStem is the stem of a word: its letters themselves, a byte each, if they
-// are of ASCII, as nearly all are.
+// hashStem is the stem of a word.
 func hashStem(word string) stemHash {
-	x := lint.OctetAt(word, 0)
-	if isDigit(word[0]) || x.WordLen() < min(len(word), stemLetters) {
-		return hashRunes(word)
-	}
-	return stemOf(x, min(len(word), stemLetters+1))
+	_, stem := stemAt(word, 0)
+	return stem
 }
 
-// hashRunes is the stem of a word of any letters, or of a number: all of its digits,
-// without the commas. Where it is of ASCII after all, once in lower case, it is
-// what hashStem makes of it.
+// hashRunes is the stem of a word of any letters. Where it is of ASCII after all,
+// once in lower case, it is what stemOf makes of it.
 func hashRunes(word string) stemHash {
 	const offset, prime = 14695981039346656037, 1099511628211
 	hash, before := stemHash(offset), stemHash(offset)
 	var letters, lettersBefore stemHash
-	isASCII := !isDigit(word[0])
+	isASCII := true
 	n, last := 0, rune(0)
 	for _, r := range word {
-		if n == stemLetters && !isDigit(word[0]) {
+		if n == stemLetters {
 			last = 0
 			break
 		}
-		if r != ',' {
+		if r != ',' { // within a number
 			r = unicode.ToLower(r)
 			isASCII = isASCII && r < utf8.RuneSelf
 			lettersBefore, before, last = letters, hash, r
@@ -204,12 +196,12 @@ func hashRunes(word string) stemHash {
 	return hash | notASCII
 }
 
-// A stemTable numbers stems from 0: open addressing, of whose places a quarter at
+// A stemTable has stems and their numbers: open addressing, of whose places a quarter at
 // most is taken, so that most words that are not there are known by one look.
 type stemTable struct {
 	places []stemPlace // a power of two, and never full
 	shift  int         // leaves as many bits of a hash as number the places
-	count  int32
+	count  int // of the stems
 }
 
 type stemPlace struct {
@@ -235,9 +227,9 @@ func (t *stemTable) place(stem stemHash) *stemPlace {
 
 func (t *stemTable) has(stem stemHash) bool { return t.place(stem).stem != 0 }
 
-// enter returns the number of a stem, a new one if there is none.
-func (t *stemTable) enter(stem stemHash) int32 {
-	if 4*int(t.count) >= len(t.places) {
+// enter returns the place of a stem, which gets a number if it is a new one.
+func (t *stemTable) enter(stem stemHash, number int32) *stemPlace {
+	if 4*t.count >= len(t.places) {
 		old := t.places
 		t.places = make([]stemPlace, 2*len(old))
 		t.shift--
@@ -249,20 +241,47 @@ func (t *stemTable) enter(stem stemHash) int32 {
 	}
 	p := t.place(stem)
 	if p.stem == 0 {
-		*p = stemPlace{stem, t.count}
+		*p = stemPlace{stem, number}
 		t.count++
 	}
-	return p.number
+	return p
 }
+
+// add enters a stem without a number.
+func (t *stemTable) add(stem stemHash) { t.enter(stem, 0) }
+
+// clear takes all stems out. A table that has grown large begins anew.
+func (t *stemTable) clear() {
+	if len(t.places) > maxKeptPlaces {
+		*t = newStemTable()
+		return
+	}
+	clear(t.places)
+	t.count = 0
+}
+
+// maxKeptPlaces bounds how large a table stays for the next article.
+const maxKeptPlaces = 1 << 12
 
 //go:embed lexicon/stopwords.txt
 var stopWordLexicon string
+
+// shortStopWords are the stop words of eight letters of ASCII at most, whole.
+var shortStopWords = sync.OnceValue(func() *stemTable {
+	short := newStemTable()
+	for word := range stopWords() {
+		if x := lint.OctetAt(word, 0); x.WordLen() == len(word) {
+			short.add(wholeWord(x, len(word)))
+		}
+	}
+	return &short
+})
 
 // stopStems are the stems of stop words, and of kindred words.
 var stopStems = sync.OnceValue(func() *stemTable {
 	stems := newStemTable()
 	for word := range stopWords() {
-		stems.enter(hashStem(word))
+		stems.add(hashStem(word))
 	}
 	return &stems
 })
