@@ -107,17 +107,15 @@ func positionMarks(text string) []mark {
 	}
 }
 
-// advance moves a mark to the end of the text that follows it. Only the last line
-// of the text needs a look at each byte.
+// advance moves a mark to the end of the text that follows it.
 func (m mark) advance(text string) mark {
-	if last := strings.LastIndexByte(text, '\n'); last >= 0 {
-		m = mark{m.line + strings.Count(text[:last+1], "\n"), 1}
-		text = text[last+1:]
+	for end := strings.IndexByte(text, '\n'); end >= 0; end = strings.IndexByte(text, '\n') {
+		m = mark{m.line + 1, 1}
+		text = text[end+1:]
 	}
-	for i := range len(text) {
-		if utf8.RuneStart(text[i]) {
-			m.column++
-		}
+	m.column += len(text)
+	for i := 0; i < len(text); i += 8 {
+		m.column -= OctetAt(text, i).Continuing()
 	}
 	return m
 }

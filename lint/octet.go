@@ -20,6 +20,9 @@ func OctetAt(text string, i int) Octet {
 
 // lastOctet is an octet of less than eight bytes.
 func lastOctet(text string, i int) (x Octet) {
+	if missing := i + 8 - len(text); len(text) >= 8 {
+		return OctetAt(text, len(text)-8) >> (8 * missing)
+	}
 	for j := len(text) - 1; j >= i; j-- {
 		x = x<<8 | Octet(text[j])
 	}
@@ -50,6 +53,11 @@ func (x Octet) Fold() Octet { return x | 0x20*eachByte }
 
 // First returns an octet of the first n bytes, and zeros.
 func (x Octet) First(n int) Octet { return x & (1<<(8*n) - 1) }
+
+// Continuing returns how many of the bytes continue a code point of UTF-8.
+func (x Octet) Continuing() int {
+	return bits.OnesCount64(uint64(x &^ (x << 1) & highBits)) // 10xxxxxx
+}
 
 // At returns byte i.
 func (x Octet) At(i int) byte { return byte(x >> (8 * i)) }
