@@ -1,6 +1,9 @@
 package lint
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A ChangePass is one run of one check over a change of an article: the text
 // before it and the text after it. Findings point into the text after it; what
@@ -39,8 +42,7 @@ func RunChange(base, head *Article, checks []Check) []Diagnostic {
 			found = append(found, c.runChange(change)...)
 		}
 	}
-	found = newSuppressionIndex(head.Suppressions).drop(found)
-	sortDiagnostics(found)
+	found = inOrder(newSuppressionIndex(head.Suppressions).drop(found))
 	fingerprint(head, found)
 	return found
 }
@@ -56,7 +58,5 @@ func (c *Check) runChange(change *Change) []Diagnostic {
 // into text order. A sentence that lost its citation has one missing-citation
 // finding, and that is the one which says what it lost.
 func Merge(found, changed []Diagnostic) []Diagnostic {
-	all := append(found[:len(found):len(found)], changed...)
-	sortDiagnostics(all)
-	return oneMissingEach(all)
+	return oneMissingEach(inOrder(slices.Concat(found, changed)))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // fingerprint names each finding by what it is about and not by where it stands,
@@ -26,9 +27,11 @@ func fingerprint(a *Article, found []Diagnostic) {
 	}
 	f := fingerprinter{
 		article: a, keys: keyIndex{article: a},
-		prose: make(map[Span]digest, len(found)), seen: make(map[digest]int, len(found)),
+		sentences: make([]digest, len(a.Sentences)), headings: make(map[*Section]digest),
+		seen:   make(map[digest]int, len(found)),
 		budget: 4 * (len(a.Citations) + len(a.Sources)),
 	}
+	f.names.Grow(len(found) * hex.EncodedLen(len(digest{})))
 	for i := range found {
 		f.name(&found[i])
 	}
@@ -67,7 +70,7 @@ func (d *Diagnostic) KnownTo(known func(fingerprint string) bool) bool {
 	return !slices.ContainsFunc(d.Fingerprints(), func(name string) bool { return !known(name) })
 }
 
-// A digest stands for what a place is about.
+// A digest stands for what a place is about. It is zero before it is made.
 type digest [sha256.Size / 2]byte
 
 func digestOf(text []byte) digest {
@@ -77,12 +80,15 @@ func digestOf(text []byte) digest {
 
 // A fingerprinter names the findings of one article.
 type fingerprinter struct {
-	article *Article
-	keys    keyIndex
-	prose   map[Span]digest // of the words of sentences and headings
-	seen    map[digest]int  // how many places had it
-	budget  int             // how many more places findings of several may have, so that all takes linear time
-	buf     []byte
+	article   *Article
+	keys      keyIndex
+	sentences []digest // of the words of each, made when a finding is in it
+	headings  map[*Section]digest
+	seen      map[digest]int  // how many places had it
+	budget    int             // how many more places findings of several may have, so that all takes linear time
+	names     strings.Builder // all fingerprints, which are parts of one string
+	buf       []byte          // what a digest is made of
+	words     []byte
 }
 
 // name sets the fingerprints of a finding.
@@ -102,24 +108,31 @@ func (f *fingerprinter) name(d *Diagnostic) {
 	for _, name := range names {
 		f.buf = append(f.buf, name...)
 	}
-	sum := digestOf(f.buf)
-	d.Fingerprint, d.Places = hex.EncodeToString(sum[:]), names
+	d.Fingerprint, d.Places = f.write(digestOf(f.buf)), names
 }
 
 // number adds the ordinal among equals to a digest.
 func (f *fingerprinter) number(p digest) string {
 	n := f.seen[p]
-	f.seen[p]++
+	f.seen[p] = n + 1
 	if n > 0 {
 		p = digestOf(strconv.AppendInt(p[:], int64(n), 10))
 	}
-	return hex.EncodeToString(p[:])
+	return f.write(p)
+}
+
+// write writes a digest as a fingerprint.
+func (f *fingerprinter) write(p digest) string {
+	var digits [2 * len(p)]byte
+	hex.Encode(digits[:], p[:])
+	f.names.Write(digits[:])
+	return f.names.String()[f.names.Len()-len(digits):]
 }
 
 // single is what a finding of one place is about.
 func (f *fingerprinter) single(d *Diagnostic) digest {
 	if d.Whole {
-		return f.digest(d.Rule, "whole", nil)
+		return f.about(d.Rule, "whole").digest(nil)
 	}
 	return f.place(d.Rule, d.Span, d.Keys, d.Related)
 }
@@ -162,13 +175,13 @@ func (f *fingerprinter) eachKey(d *Diagnostic) []digest {
 		keys := []string{key}
 		before := len(places)
 		for _, s := range f.keys.sources(key) {
-			places = append(places, f.digest(d.Rule, "source "+f.keys.nameOf(s), nil))
+			places = append(places, f.about(d.Rule, "source ", f.keys.nameOf(s)).digest(nil))
 		}
 		for _, c := range f.keys.unbound(key, len(places) == before) {
 			places = append(places, f.place(d.Rule, c.Span, keys, nil))
 		}
 		if len(places) == before {
-			places = append(places, f.digest(d.Rule, "nowhere", nil))
+			places = append(places, f.about(d.Rule, "nowhere").digest(nil))
 		}
 		if len(places) > f.budget {
 			return nil
@@ -179,12 +192,13 @@ func (f *fingerprinter) eachKey(d *Diagnostic) []digest {
 
 // place makes the digest of a finding of a rule at a span about keys.
 func (f *fingerprinter) place(rule string, at Span, keys []string, related []Related) digest {
+	ids := f.identities(at, keys, related)
 	if s := f.keys.entry(at, keys); s != nil {
 		own := f.keys.nameOf(s)
-		others := slices.DeleteFunc(f.identities(at, keys, related), func(id string) bool { return id == own })
-		return f.digest(rule, "source "+own, others)
+		others := slices.DeleteFunc(ids, func(id string) bool { return id == own })
+		return f.about(rule, "source ", own).digest(others)
 	}
-	return f.digest(rule, f.subject(at), f.identities(at, keys, related))
+	return f.about(rule).subject(at).digest(ids)
 }
 
 // identities lists what keys name, sorted and each once.
@@ -199,41 +213,59 @@ func (f *fingerprinter) identities(at Span, keys []string, related []Related) []
 	return slices.Compact(ids)
 }
 
-func (f *fingerprinter) digest(rule, subject string, ids []string) digest {
-	f.buf = append(append(append(f.buf[:0], rule...), 0), subject...)
+// about begins what a digest is made of: the rule and what kind of place it is,
+// or parts of that.
+func (f *fingerprinter) about(rule string, parts ...string) *fingerprinter {
+	f.buf = append(append(f.buf[:0], rule...), 0)
+	for _, part := range parts {
+		f.buf = append(f.buf, part...)
+	}
+	return f
+}
+
+// digest ends with the identities of what the keys name.
+func (f *fingerprinter) digest(ids []string) digest {
 	for _, id := range ids {
 		f.buf = append(append(f.buf, 0), id...)
 	}
 	return digestOf(f.buf)
 }
 
-// subject is what stands at a span, if it is no source's entry: a sentence, a
+// subject adds what stands at a span, if it is no source's entry: a sentence, a
 // heading, or else the words themselves.
-func (f *fingerprinter) subject(at Span) string {
-	if s := sentenceAt(f.article, at); s != nil {
-		sum := f.words(s.Span, false)
-		return "sentence " + string(roleOf(s.Section)) + " " + string(sum[:])
+func (f *fingerprinter) subject(at Span) *fingerprinter {
+	if i := sentenceAt(f.article, at); i >= 0 {
+		sum := f.sentence(i)
+		f.buf = append(append(append(f.buf, "sentence "...), roleOf(f.article.Sentences[i].Section)...), ' ')
+		f.buf = append(f.buf, sum[:]...)
+	} else if s := headingAt(f.article, at); s != nil {
+		sum := f.heading(s)
+		f.buf = append(append(f.buf, "heading "...), sum[:]...)
+	} else if f.keys.anyCitation(at) {
+		f.buf = append(f.buf, "citation"...)
+	} else {
+		f.buf = appendWords(append(f.buf, "text "...), f.article.Slice(at))
 	}
-	if s := headingAt(f.article, at); s != nil {
-		sum := f.words(s.Heading, true)
-		return "heading " + string(sum[:])
-	}
-	if f.keys.anyCitation(at) {
-		return "citation"
-	}
-	return "text " + string(appendWords(nil, f.article.Slice(at)))
+	return f
 }
 
-// words stands for the words in a span of prose, which may be long and have many
-// findings; those of a heading do not count its number.
-func (f *fingerprinter) words(at Span, heading bool) digest {
-	sum, made := f.prose[at]
+// sentence stands for the words of a sentence, which may be long and have many
+// findings.
+func (f *fingerprinter) sentence(i int) digest {
+	if f.sentences[i] == (digest{}) {
+		f.words = appendWords(f.words[:0], f.article.Prose(f.article.Sentences[i].Span))
+		f.sentences[i] = digestOf(f.words)
+	}
+	return f.sentences[i]
+}
+
+// heading stands for the words of a heading, without its number.
+func (f *fingerprinter) heading(s *Section) digest {
+	sum, made := f.headings[s]
 	if !made {
-		f.buf = appendWords(f.buf[:0], f.article.Prose(at))
-		if sum = digestOf(f.buf); heading {
-			sum = digestOf(trimNumber(f.buf))
-		}
-		f.prose[at] = sum
+		f.words = appendWords(f.words[:0], f.article.Prose(s.Heading))
+		sum = digestOf(trimNumber(f.words))
+		f.headings[s] = sum
 	}
 	return sum
 }
@@ -245,15 +277,15 @@ func roleOf(s *Section) Role {
 	return s.Role
 }
 
-// sentenceAt returns the first sentence that a span shares a byte with, or that
-// it is an empty span in; nil if there is none.
-func sentenceAt(a *Article, at Span) *Sentence {
+// sentenceAt returns the index of the first sentence that a span shares a byte with,
+// or that it is an empty span in; -1 if there is none.
+func sentenceAt(a *Article, at Span) int {
 	end := max(at.End, at.Start+1)
 	i := sort.Search(len(a.Sentences), func(i int) bool { return a.Sentences[i].Span.End > at.Start })
 	if i < len(a.Sentences) && a.Sentences[i].Span.Start < end {
-		return &a.Sentences[i]
+		return i
 	}
-	return nil
+	return -1
 }
 
 // headingAt returns the section in whose heading a span begins, nil if it begins

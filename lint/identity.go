@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"sort"
 	"strings"
@@ -42,10 +43,11 @@ func keyIdentity(key string) string {
 	return strings.ToLower(key)
 }
 
-// A keyIndex finds what has a key. It is made when it is first asked.
+// A keyIndex finds what has a key. Its parts are made when they are first asked.
 type keyIndex struct {
 	article *Article
-	byKey   map[string]*keyed
+	numbers map[string]int32   // of the keys
+	keys    []keyed            // by number
 	listed  []*Source          // those with a place in the article, in text order
 	names   map[*Source]string // see nameOf
 }
@@ -58,44 +60,67 @@ type keyed struct {
 	here      int // how many of the sources have a place in the article
 }
 
+// build groups citations and sources by their keys.
 func (x *keyIndex) build() {
-	if x.byKey != nil {
-		return
-	}
 	a := x.article
-	x.byKey, x.names = make(map[string]*keyed, len(a.Sources)), make(map[*Source]string, len(a.Sources))
-	x.listed = make([]*Source, 0, len(a.Sources))
+	x.numbers = make(map[string]int32, len(a.Sources))
+	cited, listed := make([]int32, len(a.Citations)), make([]int32, len(a.Sources)) // the numbers of their keys
 	for i := range a.Citations {
-		k := x.make(a.Citations[i].Key)
-		k.citations = append(k.citations, &a.Citations[i])
+		cited[i] = x.number(a.Citations[i].Key)
 	}
 	for i := range a.Sources {
-		s := &a.Sources[i]
-		k := x.make(s.Key)
-		k.sources = append(k.sources, s)
-		if s.File == "" && s.Span.Len() > 0 {
-			k.here = len(k.sources)
-			x.listed = append(x.listed, s)
+		listed[i] = x.number(a.Sources[i].Key)
+	}
+	x.keys = make([]keyed, len(x.numbers))
+	citations, sources := grouped(a.Citations, cited, len(x.keys)), grouped(a.Sources, listed, len(x.keys))
+	for i := range x.keys {
+		x.keys[i] = keyed{citations: citations[i], sources: sources[i]}
+		for j, s := range sources[i] {
+			if s.isHere() {
+				x.keys[i].here = j + 1
+			}
 		}
 	}
 }
 
-func (x *keyIndex) make(key string) *keyed {
-	k := x.byKey[key]
-	if k == nil {
-		k = new(keyed)
-		x.byKey[key] = k
+// number is that of a key, a new one if it has none.
+func (x *keyIndex) number(key string) int32 {
+	n, known := x.numbers[key]
+	if !known {
+		n = int32(len(x.numbers))
+		x.numbers[key] = n
 	}
-	return k
+	return n
 }
 
-// find returns what has a key, which may be nothing.
-func (x *keyIndex) find(key string) *keyed {
-	x.build()
-	if k := x.byKey[key]; k != nil {
-		return k
+// grouped returns what has each number, in the order in which it is.
+func grouped[T any](all []T, numbers []int32, n int) [][]*T {
+	sizes, groups := make([]int32, n), make([][]*T, n)
+	for _, i := range numbers {
+		sizes[i]++
 	}
-	return new(keyed)
+	room := make([]*T, len(all))
+	for i, size := range sizes {
+		groups[i], room = room[:0:size], room[size:]
+	}
+	for i, n := range numbers {
+		groups[n] = append(groups[n], &all[i])
+	}
+	return groups
+}
+
+// isHere reports whether a source has a place in the article.
+func (s *Source) isHere() bool { return s.File == "" && s.Span.Len() > 0 }
+
+// find returns what has a key, which may be nothing.
+func (x *keyIndex) find(key string) keyed {
+	if x.numbers == nil {
+		x.build()
+	}
+	if n, known := x.numbers[key]; known {
+		return x.keys[n]
+	}
+	return keyed{}
 }
 
 // sources returns the sources that have a key.
@@ -148,7 +173,9 @@ func (x *keyIndex) source(key string, at Span) *Source {
 // none: the source whose entry is there, or if the finding has no span the one
 // that has its key, which is another file's.
 func (x *keyIndex) entry(at Span, keys []string) *Source {
-	x.build()
+	if x.listed == nil {
+		x.list()
+	}
 	if at == (Span{}) {
 		for _, key := range keys {
 			if k := x.find(key); k.here < len(k.sources) {
@@ -157,6 +184,17 @@ func (x *keyIndex) entry(at Span, keys []string) *Source {
 		}
 	}
 	return firstAt(x.listed, at, func(s *Source) Span { return s.Span })
+}
+
+// list lists the sources with a place in the article.
+func (x *keyIndex) list() {
+	all := x.article.Sources
+	x.listed = make([]*Source, 0, len(all))
+	for i := range all {
+		if all[i].isHere() {
+			x.listed = append(x.listed, &all[i])
+		}
+	}
 }
 
 // anyCitation reports whether a citation overlaps a span.
@@ -194,7 +232,9 @@ func (x *keyIndex) identity(key string, at Span, related []Related) string {
 
 // nameOf returns the identity of one of the article's sources, made once.
 func (x *keyIndex) nameOf(s *Source) string {
-	x.build()
+	if x.names == nil {
+		x.names = make(map[*Source]string)
+	}
 	name, made := x.names[s]
 	if !made {
 		name = identity(x.article, s)
@@ -239,19 +279,25 @@ func firstAt[T any](all []*T, at Span, span func(*T) Span) *T {
 func appendWords(words []byte, text string) []byte {
 	inWord := false
 	for i := 0; i < len(text); {
+		x := OctetAt(text, i)
+		if n := x.WordLen(); n > 0 {
+			words = binary.LittleEndian.AppendUint64(words, uint64(x.Fold()))
+			words = words[:len(words)-8+n]
+			inWord = true
+			i += n
+			continue
+		}
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		i += size
-		switch {
-		case r < utf8.RuneSelf && foldedASCII[r] != 0:
-			words = append(words, foldedASCII[r])
-			inWord = true
-		case unicode.IsLetter(r), unicode.IsDigit(r), inWord && unicode.IsMark(r):
+		switch isMark := r < utf8.RuneSelf || '‐' <= r && r <= '‧'; { // as most of what is no letter
+		case r == 0:
+		case !isMark && (unicode.IsLetter(r) || unicode.IsDigit(r) || inWord && unicode.IsMark(r)):
 			words = utf8.AppendRune(words, unicode.ToLower(r))
 			inWord = true
-		case r == 0 || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r):
+		case !isMark && unicode.Is(unicode.Cf, r):
 		case inWord:
 			words = append(words, ' ')
 			inWord = false
@@ -262,17 +308,6 @@ func appendWords(words []byte, text string) []byte {
 	}
 	return words
 }
-
-// foldedASCII are the letters of ASCII in lower case, and its digits; zero is
-// everything else.
-var foldedASCII = func() (folded [utf8.RuneSelf]byte) {
-	for r := range rune(utf8.RuneSelf) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			folded[r] = byte(unicode.ToLower(r))
-		}
-	}
-	return
-}()
 
 // trimNumber drops the number that a heading or an entry begins with, such as
 // 2.1, from its words, but not all of them.

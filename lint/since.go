@@ -75,10 +75,11 @@ func newOldText(head, base *Article) *oldText {
 // covered from the end of its paragraph, which has the same words and citations
 // still, so that it is only the rest of the article that cites in another way.
 func (o *oldText) has(d *Diagnostic) bool {
-	s := sentenceAt(o.head, d.Span)
-	if s == nil || s.Covered() {
+	i := sentenceAt(o.head, d.Span)
+	if i < 0 || o.head.Sentences[i].Covered() {
 		return false
 	}
+	s := &o.head.Sentences[i]
 	q := question{d.Rule, wordsOf(o.head, s)}
 	old, asked := o.answers[q]
 	if !asked {
