@@ -27,9 +27,12 @@ that lists no sources at all is what missing-sources finds.`,
 		if len(pass.Article.Sources) == 0 {
 			return
 		}
-		dangling, cited := danglingKeys(pass.Article)
+		dangling := danglingKeys(pass.Article)
+		if len(dangling) == 0 {
+			return
+		}
+		cited := len(dangling) + countBound(pass.Article)
 		switch {
-		case len(dangling) == 0:
 		case !anyKeyed(pass.Article.Sources):
 			pass.Report(allDangling(dangling, "no source for %s: the listed sources have no keys", enumerate(keyNames(dangling))))
 		case most(len(dangling), cited):
@@ -51,18 +54,12 @@ type citedKey struct {
 func (k *citedKey) name() string { return nameOf(k.at[0]) }
 
 // danglingKeys lists the keys without a source, in the order of their first
-// citations, and counts all keys that are cited. What stands in a malformed
-// bracket is not judged.
-func danglingKeys(a *lint.Article) (dangling []*citedKey, cited int) {
+// citations. What stands in a malformed bracket is not judged.
+func danglingKeys(a *lint.Article) (dangling []*citedKey) {
 	byName := make(map[string]*citedKey)
-	bound := make(map[string]bool, len(a.Sources))
 	for i := range a.Citations {
 		c := &a.Citations[i]
-		if !needsEntry(c) || c.Bracket != nil && c.Bracket.Defect != "" {
-			continue
-		}
-		if c.Source != nil {
-			bound[c.Key] = true
+		if c.Source != nil || !isJudged(c) {
 			continue
 		}
 		k := byName[c.Key]
@@ -73,7 +70,22 @@ func danglingKeys(a *lint.Article) (dangling []*citedKey, cited int) {
 		}
 		k.at = append(k.at, c)
 	}
-	return dangling, len(bound) + len(dangling)
+	return dangling
+}
+
+// countBound counts the keys that name a source.
+func countBound(a *lint.Article) int {
+	bound := make(map[string]bool, len(a.Sources))
+	for i := range a.Citations {
+		if c := &a.Citations[i]; c.Source != nil && isJudged(c) {
+			bound[c.Key] = true
+		}
+	}
+	return len(bound)
+}
+
+func isJudged(c *lint.Citation) bool {
+	return needsEntry(c) && (c.Bracket == nil || c.Bracket.Defect == "")
 }
 
 func anyKeyed(sources []lint.Source) bool {

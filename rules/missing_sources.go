@@ -22,7 +22,7 @@ finding, at the first citation.`,
 		if len(pass.Article.Sources) > 0 {
 			return
 		}
-		if keys, _ := danglingKeys(pass.Article); len(keys) > 0 {
+		if keys := danglingKeys(pass.Article); len(keys) > 0 {
 			d := allDangling(keys, "no source list: %s", citesAndLists(keys))
 			d.Whole = true
 			pass.Report(d)

@@ -22,11 +22,27 @@ different pages of one work are not repetitions.`,
 	Good:       "Sleep helps memory [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		for run := range runs(pass.Article) {
-			if len(run) > 1 {
+			if mayRepeat(run) {
 				reportRepeated(pass, run)
 			}
 		}
 	},
+}
+
+// mayRepeat reports whether a run names a source twice, or is too long to be
+// compared one by one.
+func mayRepeat(run []lint.Citation) bool {
+	if len(run) > maxRecited {
+		return true
+	}
+	for i := range run {
+		for j := range i {
+			if targetOf(&run[i]) == targetOf(&run[j]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func reportRepeated(pass *lint.Pass, run []lint.Citation) {

@@ -24,12 +24,16 @@ one finding a list.`,
 	Good: "Sleep helps memory [1], and so do naps [2][3].\n\n## Sources\n\n[1] Smith, On Sleep, 2020, https://example.org/sleep\n\n" +
 		"[2] Okafor, On Naps, 2021, https://example.org/naps\n\n[3] Tanaka, On Rest, 2019, https://example.org/rest\n",
 	Run: func(pass *lint.Pass) {
-		dangling, _ := danglingKeys(pass.Article)
+		lists := slices.DeleteFunc(numberedLists(pass.Article.Sources), (*numbering).isFlawless)
+		if len(lists) == 0 {
+			return
+		}
+		dangling := danglingKeys(pass.Article)
 		cited := make(map[string]bool, len(dangling))
 		for _, k := range dangling {
 			cited[k.key] = true
 		}
-		for _, list := range numberedLists(pass.Article.Sources) {
+		for _, list := range lists {
 			list.judge(cited)
 			list.report(pass)
 		}
@@ -53,23 +57,28 @@ func numberedLists(sources []lint.Source) []*numbering {
 		list   int
 	}
 	var lists []*numbering
+	var n *numbering // the last
 	byPlace := make(map[place]*numbering)
 	for i := range sources {
 		s := &sources[i]
 		if s.Key == "" || s.File != "" {
 			continue
 		}
-		at := place{s.Origin, s.List}
-		n := byPlace[at]
-		if n == nil {
-			n = &numbering{ordered: s.Origin == lint.FromList && s.List > 0}
-			byPlace[at] = n
-			lists = append(lists, n)
+		if at := (place{s.Origin, s.List}); n == nil || at != (place{n.entries[0].Origin, n.entries[0].List}) {
+			if n = byPlace[at]; n == nil {
+				n = &numbering{ordered: s.Origin == lint.FromList && s.List > 0, entries: make([]*lint.Source, 0, len(sources)-i)}
+				byPlace[at] = n
+				lists = append(lists, n)
+			}
 		}
 		n.entries = append(n.entries, s)
 	}
 	return lists
 }
+
+// isFlawless reports whether each entry has the number behind that of the one before
+// it, as in most lists.
+func (n *numbering) isFlawless() bool { return numberOf(n.entries[0].Key) >= 0 && isConsecutive(n.entries) }
 
 // judge finds what is wrong. A number that is cited though the list skips it is
 // left to dangling-citation.

@@ -147,6 +147,9 @@ const longestTag = 1 << 10
 // tagBefore is the tag that ends before i, but for blanks.
 func tagBefore(text string, i int) (t tag, ok bool) {
 	before := strings.TrimRight(text[max(0, i-longestTag):i], " \t\r\n")
+	if !strings.HasSuffix(before, ">") {
+		return t, false
+	}
 	from := strings.LastIndexByte(before, '<')
 	if from < 0 {
 		return t, false

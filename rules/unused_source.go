@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/citevet/citevet/lint"
@@ -62,23 +63,31 @@ func unusedMessage(unused, keyed int) string {
 // have a key. Of two entries with one key the one that is not cited is left to
 // source-numbering.
 func unusedSources(a *lint.Article) (unused []*lint.Source, keyed int) {
-	cited := make(map[string]bool, len(a.Sources))
-	for i := range a.Sources {
-		if s := &a.Sources[i]; s.Cited > 0 {
-			cited[s.Key] = true
-		}
-	}
 	for i := range a.Sources {
 		s := &a.Sources[i]
 		if s.Key == "" || strings.HasSuffix(strings.ToLower(s.File), ".bib") {
 			continue
 		}
 		keyed++
-		if !cited[s.Key] {
+		if s.Cited == 0 {
 			unused = append(unused, s)
 		}
 	}
+	if len(unused) > 0 {
+		cited := citedKeys(a.Sources)
+		unused = slices.DeleteFunc(unused, func(s *lint.Source) bool { return cited[s.Key] })
+	}
 	return unused, keyed
+}
+
+func citedKeys(sources []lint.Source) map[string]bool {
+	cited := make(map[string]bool, len(sources))
+	for i := range sources {
+		if s := &sources[i]; s.Cited > 0 {
+			cited[s.Key] = true
+		}
+	}
+	return cited
 }
 
 // maxRelistings is how many findings of a rule have a fix that goes over all of the
