@@ -45,7 +45,7 @@ type answer struct {
 type reader struct {
 	*closure
 	sentences []*lint.Sentence // of the body, and cited ones of summaries
-	stems     stemTable        // of what is asked; the number of each is that of its answer
+	stems     table[stemHash]  // of what is asked; the number of each is that of its answer
 	facts     map[factKey]int32
 	factBits  uint64 // of their keys
 	mentions  []mention
@@ -56,7 +56,7 @@ type reader struct {
 	numbers   []int // of the tokens that may be numbers or months
 }
 
-var readers = sync.Pool{New: func() any { return &reader{stems: newStemTable(), facts: make(map[factKey]int32)} }}
+var readers = sync.Pool{New: func() any { return &reader{stems: newTable[stemHash](), facts: make(map[factKey]int32)} }}
 
 // A mention is a term in a sentence, by their numbers.
 type mention struct{ term, sentence int32 }
@@ -185,8 +185,8 @@ func (x *reader) fact(f *fact) int32 {
 // listenForNumbers makes the words known that may be numbers or months.
 func (x *reader) listenForNumbers() {
 	for _, p := range numeralStems().places {
-		if p.stem != 0 {
-			x.answers[x.term(p.stem)].counts = true
+		if p.key != 0 {
+			x.answers[x.term(p.key)].counts = true
 		}
 	}
 }
@@ -195,7 +195,7 @@ func (x *reader) listenForNumbers() {
 func (x *reader) readHeading(s *lint.Section) {
 	x.tokens.read(x.article.Prose(s.Heading))
 	for i := range x.tokens.all {
-		if p := x.stems.place(x.tokens.all[i].stem); p.stem != 0 {
+		if p := x.stems.find(x.tokens.all[i].stem); p.key != 0 {
 			x.answers[p.number].given = true
 		}
 	}
@@ -209,8 +209,8 @@ func (x *reader) read(s *lint.Sentence, summary bool) {
 	x.numbers = x.numbers[:0]
 	for i := range x.tokens.all {
 		stem := x.tokens.all[i].stem
-		p := x.stems.place(stem)
-		if p.stem == 0 {
+		p := x.stems.find(stem)
+		if p.key == 0 {
 			if stem == 0 {
 				x.numbers = append(x.numbers, i)
 			}

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"encoding/binary"
 	"fmt"
+	"hash/maphash"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,14 +25,7 @@ entry in both places.`,
 		"2. Smith, On Sleep, second look, https://example.org/sleep\n",
 	Good: "Sleep helps memory [1]. So do naps [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
-		listed := make(map[sameness]*lint.Source, 2*len(pass.Article.Sources))
-		var pairs []pair
-		for i := range pass.Article.Sources {
-			s := &pass.Article.Sources[i]
-			if first, same := findSame(pass.Article, listed, s); first != nil {
-				pairs = append(pairs, pair{first, s, same})
-			}
-		}
+		pairs := findPairs(pass.Article)
 		var all []lint.Fix
 		if len(pairs) > maxRelistings {
 			all = mergeSources(pass.Article, pairs)
@@ -54,34 +49,48 @@ entry in both places.`,
 // own lists are one place, its front matter another, each other file a third.
 type sameness struct{ place, what, value string }
 
-// samenesses lists what tells a source from others, the surest first.
-func samenesses(s *lint.Source) []sameness {
+// samenessesOf lists what tells a source from others, the surest first; what it
+// lacks is left out or has no value.
+func samenessesOf(s *lint.Source, title string) [3]sameness {
 	place := s.File
 	if s.Origin == lint.FromFrontMatter {
 		place = string(s.Origin)
 	}
-	list := make([]sameness, 0, 3)
-	if s.DOI != "" {
-		list = append(list, sameness{place, "DOI", strings.ToLower(s.DOI)})
-	}
-	if s.Canonical != "" {
-		list = append(list, sameness{place, "URL", s.Canonical})
-	}
-	if title := foldTitle(s.Title); title != "" {
-		list = append(list, sameness{place, "title", title})
-	}
-	return list
+	return [...]sameness{{place, "DOI", strings.ToLower(s.DOI)}, {place, "URL", s.Canonical}, {place, "title", title}}
 }
 
-// foldTitle is a title's words in lower case, empty if it is too short to tell
-// works apart or only a bracketed stand-in for a title.
-func foldTitle(title string) string {
-	folded := make([]byte, 0, len(title)+1)
-	words, inWord := 0, false
-	for _, r := range title {
-		if r = unicode.ToLower(r); !isWord(r) {
-			inWord = false
-			continue
+// foldTitles returns the words of all titles in lower case, each empty if it is too
+// short to tell works apart or only a bracketed stand-in for a title.
+func foldTitles(sources []lint.Source) []string {
+	var folded []byte
+	ends := make([]int, len(sources))
+	for i := range sources {
+		folded = appendTitle(folded, sources[i].Title)
+		ends[i] = len(folded)
+	}
+	all, start := string(folded), 0
+	titles := make([]string, len(sources))
+	for i, end := range ends {
+		titles[i], start = all[start:end], end
+	}
+	return titles
+}
+
+// appendTitle appends the words of a title in lower case, or nothing.
+func appendTitle(folded []byte, title string) []byte {
+	if strings.HasPrefix(strings.TrimSpace(title), "[") {
+		return folded
+	}
+	start, words, inWord := len(folded), 0, false
+	for i := 0; i < len(title); {
+		x := lint.OctetAt(title, i)
+		n, r := x.WordLen(), rune(0)
+		if i += n; n == 0 {
+			r, n = utf8.DecodeRuneInString(title[i:])
+			if i += n; !isWord(r) {
+				inWord = false
+				continue
+			}
 		}
 		if !inWord {
 			inWord = true
@@ -89,21 +98,62 @@ func foldTitle(title string) string {
 				folded = append(folded, ' ')
 			}
 		}
-		folded = utf8.AppendRune(folded, r)
+		if r > 0 {
+			folded = utf8.AppendRune(folded, unicode.ToLower(r))
+		} else {
+			folded = binary.LittleEndian.AppendUint64(folded, uint64(x.Fold()))
+			folded = folded[:len(folded)-8+n]
+		}
 	}
-	if words < 3 || strings.HasPrefix(strings.TrimSpace(title), "[") {
-		return ""
+	if words < 3 {
+		return folded[:start]
 	}
-	return string(folded)
+	return folded
 }
 
-// findSame returns the first entry that is the same source as s, and what they
-// have in common. It enters s.
-func findSame(a *lint.Article, listed map[sameness]*lint.Source, s *lint.Source) (first *lint.Source, what string) {
-	for _, same := range samenesses(s) {
-		switch other := listed[same]; {
-		case other == nil:
-			listed[same] = s
+// findPairs lists the entries that are the same source as an earlier one.
+func findPairs(a *lint.Article) []pair {
+	if len(a.Sources) < 2 {
+		return nil
+	}
+	var pairs []pair
+	x := twins{a: a, titles: foldTitles(a.Sources), listed: newTable[uint64]()}
+	for i := range a.Sources {
+		if first, what := x.find(i); first != nil {
+			pairs = append(pairs, pair{first, &a.Sources[i], what})
+		}
+	}
+	return pairs
+}
+
+// Twins finds the entries that are one source.
+type twins struct {
+	a      *lint.Article
+	titles []string      // of the sources, folded
+	listed table[uint64] // the numbers of the first sources that have a sameness, by its hash
+}
+
+// seed is other in each process, so that no list can be made whose entries have the
+// same hashes.
+var seed = maphash.MakeSeed()
+
+// enter returns the number of the first source that has a sameness of the i-th one.
+// It is i itself if no earlier one has.
+func (x *twins) enter(i int, same sameness) int {
+	hash := maphash.Comparable(seed, same)
+	return int(x.listed.enter(hash|1, int32(i)).number)
+}
+
+// find returns the first entry that is the same source as the i-th, and what they
+// have in common. It enters that one.
+func (x *twins) find(i int) (first *lint.Source, what string) {
+	a, s := x.a, &x.a.Sources[i]
+	for _, same := range samenessesOf(s, x.titles[i]) {
+		if same.value == "" {
+			continue
+		}
+		switch other := &a.Sources[x.enter(i, same)]; {
+		case other == s:
 		case first != nil || same.what == "title" && disagree(other, s):
 		case restated(other, s) || differentPages(a, other, s):
 		default:

@@ -177,8 +177,8 @@ janeiro fevereiro março maio junho julho setembro outubro novembro dezembro`) {
 }()
 
 // numeralStems are the stems of numbers and months.
-var numeralStems = sync.OnceValue(func() *stemTable {
-	stems := newStemTable()
+var numeralStems = sync.OnceValue(func() *table[stemHash] {
+	stems := newTable[stemHash]()
 	for name := range monthNames {
 		stems.add(hashStem(name))
 	}

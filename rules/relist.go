@@ -20,6 +20,7 @@ type relisting struct {
 	moved bool // the entries of lists are put in the order of their keys
 	edits []lint.Edit
 
+	renamed map[string]bool   // the old and the new keys of those that change; see changes
 	defined map[string]string // new keys of link reference definitions, by the old ones
 }
 
@@ -42,9 +43,13 @@ func entriesAt(a *lint.Article, at listPlace) []*lint.Source {
 
 func newListing(a *lint.Article) *listing {
 	l := make(listing)
-	for i := range a.Sources {
-		s := &a.Sources[i]
-		l[placeOf(s)] = append(l[placeOf(s)], s)
+	for i := 0; i < len(a.Sources); {
+		at := placeOf(&a.Sources[i])
+		entries := l[at]
+		for ; i < len(a.Sources) && placeOf(&a.Sources[i]) == at; i++ {
+			entries = append(entries, &a.Sources[i])
+		}
+		l[at] = entries
 	}
 	return &l
 }
@@ -97,10 +102,13 @@ func (x *relisting) closeGaps() {
 			continue
 		}
 		for _, s := range entries {
-			if !x.drop[s] {
-				x.keys[s] = strconv.Itoa(first)
-				first++
+			if x.drop[s] {
+				continue
 			}
+			if key := strconv.Itoa(first); key != s.Key {
+				x.keys[s] = key
+			}
+			first++
 		}
 	}
 }
@@ -121,45 +129,63 @@ func isWritten(entries []*lint.Source) bool {
 
 // hazard says why keys must not change: what else would name another source then.
 func (x *relisting) hazard() string {
-	renamed := make(map[string]bool) // the old and the new keys of those that change
-	for s, key := range x.keys {
-		if key != s.Key && !x.drop[s] {
-			renamed[s.Key], renamed[key] = true, true
-		}
-	}
-	if len(renamed) == 0 {
+	if !x.changesAny() {
 		return ""
 	}
 	for i := range x.a.Citations {
 		switch c := &x.a.Citations[i]; {
-		case c.Style == lint.Residue && renamed[c.Key]:
+		case c.Style == lint.Residue && x.changes(c.Key):
 			return fmt.Sprintf("%s would be taken for another source: remove it first", quote(x.a.Slice(extent(c)), 40))
-		case c.Source == nil && byKey(c.Style) && renamed[c.Key]:
+		case c.Source == nil && byKey(c.Style) && x.changes(c.Key):
 			return nameOf(c) + " names no source, and then would"
-		case c.Style == lint.HTMLRef && c.Source != nil && renamed[c.Source.Key]:
+		case c.Style == lint.HTMLRef && c.Source != nil && x.changes(c.Source.Key):
 			return "the citations are links within the page, which has places for them under the old numbers"
 		}
 	}
-	if at := x.uncertain(renamed); at.Len() > 0 {
+	if at := x.uncertain(); at.Len() > 0 {
 		return fmt.Sprintf("%s on line %d may be a citation, too", x.a.Slice(at), x.a.Position(at.Start).Line)
 	}
 	for i := range x.a.Brackets {
 		b := &x.a.Brackets[i]
-		if b.Defect != "" && slices.ContainsFunc(b.Citations, func(c lint.Citation) bool { return renamed[oldKey(&c)] }) {
+		if b.Defect != "" && slices.ContainsFunc(b.Citations, func(c lint.Citation) bool { return x.changes(oldKey(&c)) }) {
 			return fmt.Sprintf("%s is malformed: mend it first", quote(x.a.Slice(b.Span), 40))
 		}
 	}
 	for i := range x.a.Sources {
-		if key := x.mention(&x.a.Sources[i], renamed); key != "" {
+		if key := x.mention(&x.a.Sources[i]); key != "" {
 			return fmt.Sprintf("the entry of %s mentions [%s], which would be another source", sourceName(&x.a.Sources[i]), key)
 		}
 	}
 	return ""
 }
 
-// uncertain finds one of the keys in parentheses where it is no citation, in an
+// changesAny reports whether an entry that stays has another key afterwards.
+func (x *relisting) changesAny() bool {
+	for s, key := range x.keys {
+		if key != s.Key && !x.drop[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// changes reports whether a key is the old or the new one of an entry that stays and
+// has another key afterwards. It is seldom asked.
+func (x *relisting) changes(key string) bool {
+	if x.renamed == nil {
+		x.renamed = make(map[string]bool, 2*len(x.keys))
+		for s, key := range x.keys {
+			if key != s.Key && !x.drop[s] {
+				x.renamed[s.Key], x.renamed[key] = true, true
+			}
+		}
+	}
+	return x.renamed[key]
+}
+
+// uncertain finds one of the keys that change in parentheses where it is no citation, in an
 // article that cites so: there (2) may count a list, or have been meant to cite.
-func (x *relisting) uncertain(keys map[string]bool) lint.Span {
+func (x *relisting) uncertain() lint.Span {
 	if !slices.ContainsFunc(x.a.Citations, func(c lint.Citation) bool { return c.Style == lint.Parenthesis }) {
 		return lint.Span{}
 	}
@@ -168,7 +194,7 @@ func (x *relisting) uncertain(keys map[string]bool) lint.Span {
 		prose := x.a.Prose(span)
 		for at := strings.IndexByte(prose, '('); at >= 0; {
 			inner, _, closed := strings.Cut(prose[at+1:min(len(prose), at+maxLocator)], ")")
-			if closed && keys[inner] {
+			if closed && x.changes(inner) {
 				return lint.Span{Start: span.Start + at, End: span.Start + at + len(inner) + 2}
 			}
 			next := strings.IndexByte(prose[at+1:], '(')
@@ -181,18 +207,21 @@ func (x *relisting) uncertain(keys map[string]bool) lint.Span {
 	return lint.Span{}
 }
 
-// mention finds one of the keys in brackets within an entry, but for its own.
-func (x *relisting) mention(s *lint.Source, keys map[string]bool) string {
+// mention finds one of the keys that change in brackets within an entry, but for its
+// own.
+func (x *relisting) mention(s *lint.Source) string {
 	_, text, at := entryText(x.a, s)
 	for i := max(at.Start, s.KeySpan.End); i < at.End; i++ {
-		if text[i] != '[' {
-			continue
+		next := strings.IndexByte(text[i:at.End], '[')
+		if next < 0 {
+			break
 		}
+		i += next
 		end := strings.IndexByte(text[i:min(at.End, i+maxLocator)], ']')
 		if end < 0 {
 			continue
 		}
-		if key := strings.TrimPrefix(text[i+1:i+end], "^"); keys[key] && key != s.Key {
+		if key := strings.TrimPrefix(text[i+1:i+end], "^"); key != s.Key && x.changes(key) {
 			return key
 		}
 	}

@@ -14,8 +14,11 @@ import (
 // rewriteCitations gives the citations of sources with other keys those keys. Of
 // two that then name one source and stand side by side, the second goes.
 func (x *relisting) rewriteCitations() string {
+	if len(x.keys) == 0 {
+		return ""
+	}
 	for run := range runs(x.a) {
-		if !slices.ContainsFunc(run, x.isRenamed) {
+		if !x.renamesAny(run) {
 			continue
 		}
 		if why := x.rewriteRun(run); why != "" {
@@ -25,12 +28,21 @@ func (x *relisting) rewriteCitations() string {
 	return ""
 }
 
-// isRenamed reports whether what a citation names has another key afterwards.
-func (x *relisting) isRenamed(c lint.Citation) bool {
-	return c.Source != nil && x.newKey(c.Source) != c.Source.Key
+// renamesAny reports whether what one of the citations names has another key
+// afterwards.
+func (x *relisting) renamesAny(run []lint.Citation) bool {
+	for i := range run {
+		if s := run[i].Source; s != nil && x.newKey(s) != s.Key {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *relisting) rewriteRun(run []lint.Citation) string {
+	if len(run) == 1 {
+		return x.rewriteGroup(run, 0, 1)
+	}
 	named := make(map[string]string) // the old key of what names a new one
 	for i := 0; i < len(run); {
 		end := i + 1
@@ -180,7 +192,11 @@ func (x *relisting) shiftsRange(run []lint.Citation, i, end int) bool {
 // whether it found all of them: the ends of a range stand for those between them.
 // What stands in tags is passed over.
 func rewriteLabel(label string, old, fresh []string) (written string, ok bool) {
+	if len(old) == 1 && label == old[0] && numberOf(label) >= 0 {
+		return fresh[0], true
+	}
 	var b strings.Builder
+	b.Grow(len(label) + len(fresh))
 	next := 0
 	for i := 0; i < len(label); {
 		if end := strings.IndexByte(label[i:], '>'); label[i] == '<' && end > 0 {

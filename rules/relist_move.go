@@ -12,13 +12,16 @@ import (
 // relabel writes the new keys into the lists. The entries of an ordered list are
 // put in the order of their keys; the others keep their places.
 func (x *relisting) relabel() string {
+	if len(x.keys) == 0 {
+		return ""
+	}
 	done := make(map[listPlace]bool)
 	for i := range x.a.Sources {
 		s := &x.a.Sources[i]
-		at := placeOf(s)
-		if _, renamed := x.keys[s]; !renamed || done[at] {
+		if _, renamed := x.keys[s]; !renamed || done[placeOf(s)] {
 			continue
 		}
+		at := placeOf(s)
 		done[at] = true
 		entries := slices.DeleteFunc(slices.Clone(entriesAt(x.a, at)), func(s *lint.Source) bool { return x.drop[s] })
 		written := isWritten(entries)

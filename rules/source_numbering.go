@@ -78,7 +78,9 @@ func numberedLists(sources []lint.Source) []*numbering {
 
 // isFlawless reports whether each entry has the number behind that of the one before
 // it, as in most lists.
-func (n *numbering) isFlawless() bool { return numberOf(n.entries[0].Key) >= 0 && isConsecutive(n.entries) }
+func (n *numbering) isFlawless() bool {
+	return numberOf(n.entries[0].Key) >= 0 && isConsecutive(n.entries)
+}
 
 // judge finds what is wrong. A number that is cited though the list skips it is
 // left to dangling-citation.

@@ -3,7 +3,6 @@ package rules
 import (
 	_ "embed"
 	"iter"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -61,9 +60,8 @@ func isStopWord(text string) bool {
 	return len(folded) < 3 || stopWords()[folded]
 }
 
-// wholeWord stands for a word of n letters of ASCII, eight at most: all of it, in
-// lower case.
-func wholeWord(x lint.Octet, n int) stemHash { return stemHash(x.Fold().First(n)) }
+// wholeWord is a word of n letters of ASCII, eight at most, in lower case.
+func wholeWord(x lint.Octet, n int) lint.Octet { return x.Fold().First(n) }
 
 // words yields the words and numbers of prose, each with its offset. A point or
 // comma between digits belongs to the number.
@@ -196,79 +194,12 @@ func hashRunes(word string) stemHash {
 	return hash | notASCII
 }
 
-// A stemTable has stems and their numbers: open addressing, of whose places a quarter at
-// most is taken, so that most words that are not there are known by one look.
-type stemTable struct {
-	places []stemPlace // a power of two, and never full
-	shift  int         // leaves as many bits of a hash as number the places
-	count  int // of the stems
-}
-
-type stemPlace struct {
-	stem   stemHash // 0: none
-	number int32
-}
-
-func newStemTable() stemTable { return stemTable{places: make([]stemPlace, 256), shift: 64 - 8} }
-
-// scatter is odd and other in each process, so that no text can be made whose
-// words all want the same place.
-var scatter = rand.Uint64() | 1
-
-// place is where a stem is, or the free place where it would be.
-func (t *stemTable) place(stem stemHash) *stemPlace {
-	last := len(t.places) - 1
-	for i := int(uint64(stem) * scatter >> t.shift); ; i++ {
-		if p := &t.places[i&last]; p.stem == stem || p.stem == 0 {
-			return p
-		}
-	}
-}
-
-func (t *stemTable) has(stem stemHash) bool { return t.place(stem).stem != 0 }
-
-// enter returns the place of a stem, which gets a number if it is a new one.
-func (t *stemTable) enter(stem stemHash, number int32) *stemPlace {
-	if 4*t.count >= len(t.places) {
-		old := t.places
-		t.places = make([]stemPlace, 2*len(old))
-		t.shift--
-		for _, p := range old {
-			if p.stem != 0 {
-				*t.place(p.stem) = p
-			}
-		}
-	}
-	p := t.place(stem)
-	if p.stem == 0 {
-		*p = stemPlace{stem, number}
-		t.count++
-	}
-	return p
-}
-
-// add enters a stem without a number.
-func (t *stemTable) add(stem stemHash) { t.enter(stem, 0) }
-
-// clear takes all stems out. A table that has grown large begins anew.
-func (t *stemTable) clear() {
-	if len(t.places) > maxKeptPlaces {
-		*t = newStemTable()
-		return
-	}
-	clear(t.places)
-	t.count = 0
-}
-
-// maxKeptPlaces bounds how large a table stays for the next article.
-const maxKeptPlaces = 1 << 12
-
 //go:embed lexicon/stopwords.txt
 var stopWordLexicon string
 
 // shortStopWords are the stop words of eight letters of ASCII at most, whole.
-var shortStopWords = sync.OnceValue(func() *stemTable {
-	short := newStemTable()
+var shortStopWords = sync.OnceValue(func() *table[lint.Octet] {
+	short := newTable[lint.Octet]()
 	for word := range stopWords() {
 		if x := lint.OctetAt(word, 0); x.WordLen() == len(word) {
 			short.add(wholeWord(x, len(word)))
@@ -278,8 +209,8 @@ var shortStopWords = sync.OnceValue(func() *stemTable {
 })
 
 // stopStems are the stems of stop words, and of kindred words.
-var stopStems = sync.OnceValue(func() *stemTable {
-	stems := newStemTable()
+var stopStems = sync.OnceValue(func() *table[stemHash] {
+	stems := newTable[stemHash]()
 	for word := range stopWords() {
 		stems.add(hashStem(word))
 	}
