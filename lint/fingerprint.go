@@ -192,13 +192,17 @@ func (f *fingerprinter) eachKey(d *Diagnostic) []digest {
 
 // place makes the digest of a finding of a rule at a span about keys.
 func (f *fingerprinter) place(rule string, at Span, keys []string, related []Related) digest {
-	ids := f.identities(at, keys, related)
-	if s := f.keys.entry(at, keys); s != nil {
-		own := f.keys.nameOf(s)
-		others := slices.DeleteFunc(ids, func(id string) bool { return id == own })
-		return f.about(rule, "source ", own).digest(others)
+	s := f.keys.entry(at, keys)
+	if s == nil {
+		return f.about(rule).subject(at).digest(f.identities(at, keys, related))
 	}
-	return f.about(rule).subject(at).digest(ids)
+	own := f.keys.nameOf(s)
+	var others []string
+	if len(keys) != 1 || keys[0] != s.Key || f.keys.anyCitation(at) { // else its key names itself
+		others = f.identities(at, keys, related)
+		others = slices.DeleteFunc(others, func(id string) bool { return id == own })
+	}
+	return f.about(rule, "source ", own).digest(others)
 }
 
 // identities lists what keys name, sorted and each once.

@@ -230,8 +230,12 @@ func (x *keyIndex) identity(key string, at Span, related []Related) string {
 	return keyIdentity(key)
 }
 
-// nameOf returns the identity of one of the article's sources, made once.
+// nameOf returns the identity of one of the article's sources, made once but for that
+// of a URL, which is made as fast as found.
 func (x *keyIndex) nameOf(s *Source) string {
+	if s.Canonical != "" {
+		return identity(x.article, s)
+	}
 	if x.names == nil {
 		x.names = make(map[*Source]string)
 	}
