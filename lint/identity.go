@@ -284,10 +284,10 @@ func appendWords(words []byte, text string) []byte {
 	inWord := false
 	for i := 0; i < len(text); {
 		x := OctetAt(text, i)
-		if n := x.WordLen(); n > 0 {
+		if n := x.WordsLen(); n > 0 && (inWord || x.At(0) != ' ') {
 			words = binary.LittleEndian.AppendUint64(words, uint64(x.Fold()))
 			words = words[:len(words)-8+n]
-			inWord = true
+			inWord = x.At(n-1) != ' '
 			i += n
 			continue
 		}

@@ -37,9 +37,12 @@ const (
 // WordLen returns how many letters and digits of ASCII the octet begins with.
 func (x Octet) WordLen() int {
 	low := x &^ highBits // so that a sum within a byte carries into its high bit only
-	isWord := low.between('0', '9') | low.Fold().between('a', 'z')
-	return bits.TrailingZeros64(uint64(^isWord|x)&highBits) / 8
+	return bits.TrailingZeros64(uint64(^low.wordBytes()|x)&highBits) / 8
 }
+
+// wordBytes sets the high bits of the bytes that are letters and digits, and other
+// bits at will. All high bits of x are zero.
+func (x Octet) wordBytes() Octet { return x.between('0', '9') | x.Fold().between('a', 'z') }
 
 // between sets the high bits of the bytes that are from a to z, and other bits at
 // will. All high bits of x are zero.
@@ -47,12 +50,21 @@ func (x Octet) between(a, z Octet) Octet {
 	return (x + (0x80-a)*eachByte) &^ (x + (0x7f-z)*eachByte)
 }
 
+// WordsLen returns how many letters and digits of ASCII, and single spaces, the octet
+// begins with.
+func (x Octet) WordsLen() int {
+	low := x &^ highBits
+	spaces := ^((low ^ ' '*eachByte) + 0x7f*eachByte) & highBits
+	isWords := low.wordBytes() | spaces&^(spaces<<8)
+	return bits.TrailingZeros64(uint64(^isWords|x)&highBits) / 8
+}
+
 // Fold returns the octet in lower case if all of it are letters and digits of
-// ASCII.
+// ASCII, or spaces.
 func (x Octet) Fold() Octet { return x | 0x20*eachByte }
 
 // First returns an octet of the first n bytes, and zeros.
-func (x Octet) First(n int) Octet { return x & (1<<(8*n) - 1) }
+func (x Octet) First(n int) Octet { return x & (1<<(8*uint(n)) - 1) }
 
 // Continuing returns how many of the bytes continue a code point of UTF-8.
 func (x Octet) Continuing() int {
@@ -60,4 +72,4 @@ func (x Octet) Continuing() int {
 }
 
 // At returns byte i.
-func (x Octet) At(i int) byte { return byte(x >> (8 * i)) }
+func (x Octet) At(i int) byte { return byte(x >> (8 * uint(i))) }

@@ -142,7 +142,10 @@ func stemAt(prose string, i int) (end int, stem stemHash) {
 		return i + n, stemOf(x, n)
 	}
 	end = endOfWord(prose, i+n)
-	if size := min(end-i, stemLetters+1); size <= n || n >= stemLetters {
+	switch size := min(end-i, stemLetters+1); {
+	case size == 0:
+		return i, 0
+	case size <= n || n >= stemLetters:
 		return end, stemOf(x, size)
 	}
 	return end, hashRunes(prose[i:end])
@@ -151,7 +154,7 @@ func stemAt(prose string, i int) (end int, stem stemHash) {
 // stemOf is the stem of a word that begins with n letters and digits of ASCII. It
 // has no others among the first that count.
 func stemOf(x lint.Octet, n int) stemHash {
-	if 3 < n && n <= stemLetters && x.At(n-1)|0x20 == 's' {
+	if x.At(n-1)|0x20 == 's' && 3 < n && n <= stemLetters { // in the order of how well it can be foretold
 		n--
 	}
 	return stemHash(x.Fold().First(min(n, stemLetters)))
