@@ -43,7 +43,7 @@ type Article struct {
 
 	prose  string
 	marks  func() []mark
-	shared *sync.Map // see Shared
+	shared *sharedParts // see Shared
 }
 
 // Elements are the parts of an article, or of one section of it. Each kind has
@@ -74,7 +74,7 @@ func NewArticle(path string, format Format, text, prose string) *Article {
 	return &Article{
 		Path: path, Format: format, Text: text, prose: prose,
 		marks:  sync.OnceValue(func() []mark { return positionMarks(text) }),
-		shared: new(sync.Map),
+		shared: new(sharedParts),
 	}
 }
 

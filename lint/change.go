@@ -17,7 +17,10 @@ type ChangePass struct {
 }
 
 // Report adds a finding, as Pass.Report does.
-func (p *ChangePass) Report(d Diagnostic) { p.found = append(p.found, p.check.complete(d)) }
+func (p *ChangePass) Report(d Diagnostic) {
+	p.check.complete(&d)
+	p.found = append(p.found, d)
+}
 
 // Reportf adds a finding with no more than a place and a message.
 func (p *ChangePass) Reportf(at Span, format string, args ...any) {

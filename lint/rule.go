@@ -108,10 +108,13 @@ type Pass struct {
 
 // Report adds a finding. The rule's name is filled in; so are its severity and
 // confidence where the finding has none of its own.
-func (p *Pass) Report(d Diagnostic) { p.found = append(p.found, p.check.complete(d)) }
+func (p *Pass) Report(d Diagnostic) {
+	p.found = append(p.found, d)
+	p.check.complete(&p.found[len(p.found)-1])
+}
 
 // complete fills in what a finding takes from its rule and its check.
-func (c *Check) complete(d Diagnostic) Diagnostic {
+func (c *Check) complete(d *Diagnostic) {
 	d.Rule = c.Rule.Name
 	if d.Confidence == 0 {
 		d.Confidence = c.Rule.Confidence
@@ -123,7 +126,6 @@ func (c *Check) complete(d Diagnostic) Diagnostic {
 		d.Severity = c.Rule.Severity
 	}
 	d.missing = c.Rule.Missing
-	return d
 }
 
 // Reportf adds a finding with no more than a place and a message.

@@ -17,7 +17,7 @@ func Carriers(a *lint.Article, s *lint.Sentence) (carriers []*lint.Sentence, sam
 		return nil, false
 	}
 	m := closureOf(a).match(s)
-	if m.most == 0 || m.most*10 < m.words*loosely.shared {
+	if !m.comesNear() {
 		return nil, false
 	}
 	slices.SortFunc(m.alike, func(t, u *lint.Sentence) int {

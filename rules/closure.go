@@ -53,7 +53,9 @@ type reader struct {
 	shared    []int32 // by sentence
 	sharing   []int32 // the sentences
 	tokens    tokens
-	numbers   []int // of the tokens that may be numbers or months
+	numbers   []int   // of the tokens that may be numbers or months
+	found     []fact  // of one sentence
+	asked     []int32 // the terms of one question
 }
 
 var readers = sync.Pool{New: func() any { return &reader{stems: newTable[stemHash](), facts: make(map[factKey]int32)} }}
@@ -93,6 +95,7 @@ func (x *reader) release() *closure {
 	made := x.closure
 	x.closure = nil
 	clear(x.sentences) // so that it keeps no article
+	clear(x.found)
 	x.sentences, x.mentions, x.tokens.prose = x.sentences[:0], x.mentions[:0], ""
 	x.stems.clear()
 	clear(x.facts)
@@ -137,8 +140,9 @@ func sumsUp(s *lint.Sentence) bool {
 // ask enters the terms and facts of a sentence.
 func (x *reader) ask(s *lint.Sentence) {
 	x.tokens.read(x.article.Prose(s.Span))
-	q := question{sentence: s, facts: x.tokens.facts(x.article.Language)}
-	q.facts = q.facts[:min(len(q.facts), maxFacts)]
+	x.found = x.tokens.appendFacts(x.found[:0], x.article.Language)
+	q := question{sentence: s, facts: slices.Clone(x.found[:min(len(x.found), maxFacts)])}
+	x.asked = x.asked[:0]
 	number := int32(len(x.questions) + 1)
 	for i := range x.tokens.all {
 		if !x.tokens.carriesMeaning(i) {
@@ -147,11 +151,13 @@ func (x *reader) ask(s *lint.Sentence) {
 		n := x.term(x.tokens.all[i].stem)
 		if x.answers[n].asked != number {
 			x.answers[n].asked = number
-			q.terms = append(q.terms, n)
+			x.asked = append(x.asked, n)
 		}
 	}
+	q.terms = slices.Clone(x.asked)
+	q.about = make([]int32, len(q.facts))
 	for i := range q.facts {
-		q.about = append(q.about, x.fact(&q.facts[i]))
+		q.about[i] = x.fact(&q.facts[i])
 	}
 	x.questions = append(x.questions, q)
 }
@@ -288,8 +294,11 @@ type match struct {
 	shared  int              // how many of them the one cited sentence has that shares most
 	nearest *lint.Sentence   // that shares most words, cited or not
 	most    int              // how many those are
-	alike   []*lint.Sentence // those that share nearly as many
+	alike   []*lint.Sentence // those that share nearly as many, if it comes near
 }
+
+// comesNear reports whether a sentence of the body says something like it.
+func (m *match) comesNear() bool { return m.most > 0 && m.most*10 >= m.words*loosely.shared }
 
 // compare holds a question against the body.
 func (x *reader) compare(q *question) {
@@ -325,7 +334,7 @@ func (x *reader) compare(q *question) {
 	}
 	x.sharing = sharing
 	for _, n := range sharing {
-		if int(shared[n])*10 >= m.most*8 {
+		if m.comesNear() && int(shared[n])*10 >= m.most*8 {
 			m.alike = append(m.alike, x.sentences[n])
 		}
 		shared[n] = 0

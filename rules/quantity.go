@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A fact is a number, a date or a name that a sentence gives.
@@ -42,7 +43,7 @@ type token struct {
 
 // read lists the words and numbers of prose in place of those before.
 func (t *tokens) read(prose string) {
-	t.prose, t.all = prose, t.all[:0]
+	all := t.all[:0]
 	for i := 0; i < len(prose); {
 		if isASCIIMark[prose[i]] {
 			i++
@@ -50,12 +51,14 @@ func (t *tokens) read(prose string) {
 		}
 		end, stem := stemAt(prose, i)
 		if end == i {
-			i++
+			_, size := utf8.DecodeRuneInString(prose[i:])
+			i += size
 			continue
 		}
-		t.all = append(t.all, token{i, end, stem})
+		all = append(all, token{i, end, stem})
 		i = end
 	}
+	t.prose, t.all = prose, all
 }
 
 // text is a token as written, empty behind the last.
@@ -86,10 +89,9 @@ func visible(text string) string {
 	return strings.ReplaceAll(text, "\x00", "")
 }
 
-// facts lists the numbers, dates and names of a sentence. In German, where every
-// noun has a capital, no names are told.
-func (t *tokens) facts(language string) []fact {
-	var all []fact
+// appendFacts appends the numbers, dates and names of a sentence. In German, where
+// every noun has a capital, no names are told.
+func (t *tokens) appendFacts(all []fact, language string) []fact {
 	for i := 0; i < len(t.all); {
 		if f, n := t.countAt(i); n > 0 {
 			all = append(all, f)

@@ -40,7 +40,7 @@ func TestFacts(t *testing.T) {
 func factsOf(prose string) []fact {
 	var read tokens
 	read.read(prose)
-	return read.facts("en")
+	return read.appendFacts(nil, "en")
 }
 
 func written(d decimal) string {

@@ -94,10 +94,11 @@ func endOfWord(prose string, i int) int {
 		case n == 8:
 		case i == len(prose):
 			return i
-		case isPointInNumber(prose, i):
-			i++
 		case prose[i] < utf8.RuneSelf:
-			return i
+			if !isPointInNumber(prose, i) {
+				return i
+			}
+			i++
 		default:
 			r, size := utf8.DecodeRuneInString(prose[i:])
 			if !isWord(r) {
@@ -117,7 +118,7 @@ var isASCIIMark = func() (is [256]bool) {
 }()
 
 func isPointInNumber(text string, i int) bool {
-	return i > 0 && i+1 < len(text) && (text[i] == '.' || text[i] == ',') && isDigit(text[i-1]) && isDigit(text[i+1])
+	return (text[i] == '.' || text[i] == ',') && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1])
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
