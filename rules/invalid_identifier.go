@@ -38,7 +38,7 @@ identifier exists is not looked up.`,
 		}
 		for _, u := range writtenURLs(pass.Article) {
 			if problem := urlProblem(u.url); problem != "" {
-				pass.Report(lint.Diagnostic{Span: u.place(), Message: invalidMessage("URL", u.url, problem), Keys: u.keys})
+				pass.Report(lint.Diagnostic{Span: u.place(), Message: invalidMessage("URL", u.url, problem), Keys: u.keys()})
 			}
 		}
 	},

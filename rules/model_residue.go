@@ -50,7 +50,7 @@ func reportTaggedURLs(pass *lint.Pass) map[int]bool {
 			Severity: lint.Warning,
 			Span:     u.place(),
 			Message:  fmt.Sprintf("the link comes from a chatbot: utm_source=%s", bot),
-			Keys:     u.keys,
+			Keys:     u.keys(),
 			Fixes:    strip(pass.Article, &u),
 		})
 	}

@@ -193,6 +193,9 @@ var numeralStems = sync.OnceValue(func() *table[stemHash] {
 // monthOf is the number of a month, 0 for any other word. May is a month only
 // where a capital says so.
 func monthOf(word string) int {
+	if isDigit(word[0]) {
+		return 0
+	}
 	if word == "may" || word == "mar" || word == "mars" {
 		return 0
 	}
@@ -221,7 +224,13 @@ func (t *tokens) dateAt(first int) (fact, int) {
 	if year, month, day, ok := t.isoDate(first); ok {
 		return fact{kind: dateFact, value: newDecimal(int64(year), 0), month: month, day: day}, 3
 	}
-	day, month, n := 0, monthOf(at(0)), 1
+	monthAt := func(i int) int {
+		if word := at(i); word != "" && t.isCount(first+i) {
+			return monthOf(word)
+		}
+		return 0
+	}
+	day, month, n := 0, monthAt(0), 1
 	if month > 0 {
 		if day = dayOf(at(1)); day > 0 {
 			n = 2
@@ -231,7 +240,7 @@ func (t *tokens) dateAt(first int) (fact, int) {
 		if w := at(1); w == "of" || w == "de" {
 			m = 2
 		}
-		month, n = monthOf(at(m)), m+1
+		month, n = monthAt(m), m+1
 	}
 	if month == 0 {
 		return fact{}, 0

@@ -118,7 +118,7 @@ func mayLean(citations []lint.Citation, options singleSourceOptions) bool {
 		if c := &citations[i]; c.Source != nil || c.Style == lint.Link {
 			total++
 			source.add(targetOf(c))
-			site.add(siteOf(c))
+			site.add(hostOf(c))
 		}
 	}
 	return float64(max(source.lead, site.lead)+total) > 2*options.Share*float64(total)
@@ -186,6 +186,15 @@ var libraries = map[string]bool{
 
 // siteOf is the host that a citation leads to, empty if it is a library's.
 func siteOf(c *lint.Citation) string {
+	host := hostOf(c)
+	if libraries[host] {
+		return ""
+	}
+	return host
+}
+
+// hostOf is the host that a citation leads to.
+func hostOf(c *lint.Citation) string {
 	host := ""
 	address := c.URL
 	if c.Source != nil && c.Source.Canonical != "" {
@@ -197,19 +206,18 @@ func siteOf(c *lint.Citation) string {
 			host = strings.ToLower(u.Hostname())
 		}
 	}
-	host = strings.TrimPrefix(host, "www.")
-	if libraries[host] {
-		return ""
-	}
-	return host
+	return strings.TrimPrefix(host, "www.")
 }
 
 // canonicalHost is the host of a canonical URL, which is in lower case; empty for
 // an address in brackets. A whole parse takes ten times as long.
 func canonicalHost(canonical string) string {
 	_, host, _ := strings.Cut(canonical, "://")
-	if i := strings.IndexAny(host, "[:/?#"); i >= 0 {
-		host = host[:i]
+	for i := range len(host) {
+		switch host[i] {
+		case '[', ':', '/', '?', '#':
+			return host[:i]
+		}
 	}
 	return host
 }

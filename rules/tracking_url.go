@@ -28,7 +28,7 @@ model-residue finds.`,
 			pass.Report(lint.Diagnostic{
 				Span:    u.place(),
 				Message: fmt.Sprintf("URL tracks the reader with %s", enumerate(names)),
-				Keys:    u.keys,
+				Keys:    u.keys(),
 				Fixes:   strip(pass.Article, &u),
 			})
 		}

@@ -9,10 +9,11 @@ import (
 
 // A writtenURL is a URL as it stands in the article.
 type writtenURL struct {
-	url  string
-	span lint.Span // of the URL's own bytes; empty if they cannot be told
-	at   lint.Span // of what carries it: a source or a citation
-	keys []string
+	url      string
+	span     lint.Span // of the URL's own bytes; empty if they cannot be told
+	at       lint.Span // of what carries it: a source or a citation
+	source   *lint.Source
+	citation *lint.Citation
 }
 
 // place is where a finding about the URL points.
@@ -23,30 +24,67 @@ func (u *writtenURL) place() lint.Span {
 	return u.at
 }
 
+// keys are those of the source or the citation.
+func (u *writtenURL) keys() []string {
+	if u.source != nil {
+		return sourceKeys(u.source)
+	}
+	return []string{u.citation.Key}
+}
+
 // writtenURLs lists the URLs of the article's own sources and citations, in text
 // order within each, and each once.
-func writtenURLs(a *lint.Article) []writtenURL { return *lint.Shared(a, findWrittenURLs) }
+func writtenURLs(a *lint.Article) []writtenURL { return lint.Shared(a, findWrittenURLs).all }
 
-func findWrittenURLs(a *lint.Article) *[]writtenURL {
-	urls := make([]writtenURL, 0, len(a.Sources))
-	seen := make(map[lint.Span]bool, len(a.Sources))
-	add := func(u writtenURL) {
-		if place := u.place(); !seen[place] {
-			seen[place] = true
-			urls = append(urls, u)
-		}
-	}
+// A urlList is what is written so far. Most places are known to be new because they
+// stand behind all others; only where one does not are all of them looked up.
+type urlList struct {
+	all  []writtenURL
+	seen map[lint.Span]bool // nil before one is looked up
+}
+
+func findWrittenURLs(a *lint.Article) *urlList {
+	x := &urlList{all: make([]writtenURL, 0, len(a.Sources))}
+	var listed lint.Span // that of the sources
 	for i := range a.Sources {
 		if s := &a.Sources[i]; s.File == "" && s.URL != "" {
-			add(writtenURL{url: s.URL, span: s.URLSpan, at: s.Span, keys: sourceKeys(s)})
+			u := writtenURL{url: s.URL, span: s.URLSpan, at: s.Span, source: s}
+			place := u.place()
+			x.add(u, place.Start >= listed.End)
+			if len(x.all) == 1 {
+				listed.Start = place.Start
+			}
+			listed = lint.Span{Start: min(listed.Start, place.Start), End: max(listed.End, place.End)}
 		}
 	}
+	end := 0
 	for i := range a.Citations {
 		if c := &a.Citations[i]; c.URL != "" {
-			add(writtenURL{url: c.URL, span: within(a, extent(c), c.URL), at: c.Span, keys: []string{c.Key}})
+			u := writtenURL{url: c.URL, span: within(a, extent(c), c.URL), at: c.Span, citation: c}
+			place := u.place()
+			x.add(u, place.Start >= end && !place.Overlaps(listed))
+			end = max(end, place.End)
 		}
 	}
-	return &urls
+	return x
+}
+
+// add adds a URL unless it is there; isNew says that it cannot be.
+func (x *urlList) add(u writtenURL, isNew bool) {
+	place := u.place()
+	if x.seen == nil && (!isNew || place.Len() == 0) {
+		x.seen = make(map[lint.Span]bool, len(x.all))
+		for i := range x.all {
+			x.seen[x.all[i].place()] = true
+		}
+	}
+	if x.seen != nil {
+		if x.seen[place] {
+			return
+		}
+		x.seen[place] = true
+	}
+	x.all = append(x.all, u)
 }
 
 // within finds where in a span a URL is written, empty if nowhere. In HTML an
