@@ -29,6 +29,8 @@ func fingerprint(a *Article, found []Diagnostic) {
 		article: a, keys: keyIndex{article: a},
 		sentences: make([]digest, len(a.Sentences)), headings: make(map[*Section]digest),
 		seen:   make(map[digest]int, len(found)),
+		buf:    make([]byte, 0, 256),
+		words:  make([]byte, 0, 1<<10),
 		budget: 4 * (len(a.Citations) + len(a.Sources)),
 	}
 	f.names.Grow(len(found) * hex.EncodedLen(len(digest{})))

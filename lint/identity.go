@@ -22,7 +22,7 @@ func identity(a *Article, s *Source) string {
 	case s.ISBN != "":
 		return "isbn " + strings.ToUpper(strings.Join(strings.FieldsFunc(s.ISBN, notAlphanumeric), ""))
 	}
-	if title := appendWords(nil, s.Title); len(title) > 0 {
+	if title := appendWords(make([]byte, 0, len(s.Title)+8), s.Title); len(title) > 0 {
 		return "title " + string(title)
 	}
 	if s.File == "" {

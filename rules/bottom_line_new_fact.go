@@ -25,6 +25,9 @@ no citation covers is what unsupported-bottom-line finds.`,
 		"1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		a := pass.Article
+		if !hasSection(a, lint.Conclusion, lint.Summary) {
+			return
+		}
 		for i := range a.Sentences {
 			s := &a.Sentences[i]
 			if !sumsUp(s) || roleOf(s) == lint.Conclusion && !s.Covered() && s.Claim.Kind != lint.NoClaim {

@@ -20,19 +20,16 @@ either the body lacks a part of the argument or the citation is a slip.`,
 	Good: "Sleep helps memory [1][2].\n\n## Bottom line\n\nSleep helps memory [2].\n\n## Sources\n\n" +
 		"1. Smith, On Sleep, 2020, https://example.org/sleep\n2. Okafor, On Memory, 2021, https://example.org/memory\n",
 	Run: func(pass *lint.Pass) {
-		var used map[target]bool
+		if !hasSection(pass.Article, lint.Conclusion) {
+			return
+		}
+		used := usedInBody(pass.Article)
+		if len(used) == 0 {
+			return
+		}
 		for i := range pass.Article.Citations {
 			c := &pass.Article.Citations[i]
-			if roleOf(c.Sentence) != lint.Conclusion {
-				continue
-			}
-			if used == nil {
-				used = usedInBody(pass.Article)
-			}
-			if len(used) == 0 {
-				return
-			}
-			if used[targetOf(c)] || !isNewSource(c) {
+			if roleOf(c.Sentence) != lint.Conclusion || used[targetOf(c)] || !isNewSource(c) {
 				continue
 			}
 			used[targetOf(c)] = true

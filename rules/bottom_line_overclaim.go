@@ -21,6 +21,9 @@ shares most words with the conclusion; it is shown.`,
 		"1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Run: func(pass *lint.Pass) {
 		a := pass.Article
+		if !hasSection(a, lint.Conclusion, lint.Summary) {
+			return
+		}
 		for i := range a.Sentences {
 			s := &a.Sentences[i]
 			if !sumsUp(s) {

@@ -43,7 +43,9 @@ type answer struct {
 // body once, so that an article whose conclusion is short costs little more than a
 // scan of its words. All it has is used again for the next article.
 type reader struct {
-	*closure
+	article   *lint.Article
+	questions []question
+	answers   []answer
 	sentences []*lint.Sentence // of the body, and cited ones of summaries
 	stems     table[stemHash]  // of what is asked; the number of each is that of its answer
 	facts     map[factKey]int32
@@ -76,31 +78,33 @@ func closureOf(a *lint.Article) *closure { return lint.Shared(a, newClosure) }
 
 func newClosure(a *lint.Article) *closure {
 	x := readers.Get().(*reader)
-	x.closure = &closure{article: a}
+	x.article = a
 	for i := range a.Sentences {
 		if s := &a.Sentences[i]; sumsUp(s) {
 			x.ask(s)
 		}
 	}
+	asked := len(x.answers)
 	if len(x.questions) > 0 {
 		x.answer()
 	}
-	made := x.release()
+	made := &closure{
+		article: a, questions: slices.Clone(x.questions), answers: slices.Clone(x.answers[:asked]), hasBody: len(x.sentences) > 0,
+	}
+	x.reset()
 	readers.Put(x)
 	return made
 }
 
-// release returns the closure and makes the reader ready for the next one.
-func (x *reader) release() *closure {
-	made := x.closure
-	x.closure = nil
-	clear(x.sentences) // so that it keeps no article
+// reset makes the reader ready for the next article. It keeps nothing of the last.
+func (x *reader) reset() {
+	clear(x.questions)
+	clear(x.sentences)
 	clear(x.found)
-	x.sentences, x.mentions, x.tokens.prose = x.sentences[:0], x.mentions[:0], ""
 	x.stems.clear()
 	clear(x.facts)
-	x.factBits = 0
-	return made
+	x.article, x.factBits, x.tokens.prose = nil, 0, ""
+	x.questions, x.answers, x.sentences, x.mentions = x.questions[:0], x.answers[:0], x.sentences[:0], x.mentions[:0]
 }
 
 // answer reads the body and answers all questions.
@@ -124,11 +128,20 @@ func (x *reader) answer() {
 			x.readHeading(s)
 		}
 	}
-	x.hasBody = len(x.sentences) > 0
 	x.post()
 	for i := range x.questions {
 		x.compare(&x.questions[i])
 	}
+}
+
+// hasSection reports whether an article has a section of one of the roles.
+func hasSection(a *lint.Article, roles ...lint.Role) bool {
+	for i := range a.Sections {
+		if slices.Contains(roles, a.Sections[i].Role) {
+			return true
+		}
+	}
+	return false
 }
 
 // sumsUp reports whether a sentence stands where an article sums up.

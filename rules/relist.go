@@ -44,9 +44,12 @@ func entriesAt(a *lint.Article, at listPlace) []*lint.Source {
 func newListing(a *lint.Article) *listing {
 	l := make(listing)
 	for i := 0; i < len(a.Sources); {
-		at := placeOf(&a.Sources[i])
-		entries := l[at]
-		for ; i < len(a.Sources) && placeOf(&a.Sources[i]) == at; i++ {
+		at, end := placeOf(&a.Sources[i]), i+1
+		for end < len(a.Sources) && placeOf(&a.Sources[end]) == at {
+			end++
+		}
+		entries := slices.Grow(l[at], end-i)
+		for ; i < end; i++ {
 			entries = append(entries, &a.Sources[i])
 		}
 		l[at] = entries

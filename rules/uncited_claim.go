@@ -61,12 +61,17 @@ func (o *uncitedClaimOptions) severity(strength float64) lint.Severity {
 	return lint.Off
 }
 
-func claimMessage(reasons lint.Reasons) string {
-	if why := reasons.First(); why != "" {
-		return "no citation for this claim: it " + why
+// claimMessage says why a sentence is a claim, as far as one reason tells.
+func claimMessage(reasons lint.Reasons) string { return claimMessages[reasons&-reasons] }
+
+// claimMessages are the messages by the most telling reason.
+var claimMessages = func() map[lint.Reasons]string {
+	messages := map[lint.Reasons]string{0: "no citation for this claim"}
+	for reason := lint.HasQuotation; reason <= lint.NamesSomeone; reason <<= 1 {
+		messages[reason] = "no citation for this claim: it " + reason.First()
 	}
-	return "no citation for this claim"
-}
+	return messages
+}()
 
 // inBody reports whether a sentence stands where each claim needs a citation.
 func inBody(s *lint.Sentence) bool {

@@ -28,6 +28,9 @@ by what the sentence means. One that says only something like it is an info.`,
 		"## Sources\n\n1. Smith, On Sleep, 2020, https://example.org/sleep\n",
 	Missing: 4,
 	Run: func(pass *lint.Pass) {
+		if !hasSection(pass.Article, lint.Conclusion) {
+			return
+		}
 		options := pass.Options.(bottomLineOptions)
 		for i := range pass.Article.Sentences {
 			s := &pass.Article.Sentences[i]
