@@ -159,6 +159,10 @@ func (x *keyIndex) shown(d *Diagnostic, key string) bool {
 // citation returns the first citation of a key that overlaps a span, nil if none
 // does.
 func (x *keyIndex) citation(key string, at Span) *Citation {
+	all := x.article.Citations
+	if i := firstEnding(all, at.Start); i < len(all) && all[i].Key == key && all[i].Span.Start < max(at.End, at.Start+1) {
+		return &all[i] // as nearly always, which needs no index
+	}
 	return firstAt(x.find(key).citations, at, func(c *Citation) Span { return c.Span })
 }
 
