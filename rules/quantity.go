@@ -94,6 +94,7 @@ func visible(text string) string {
 func (t *tokens) appendFacts(all []fact, language string) []fact {
 	for i := 0; i < len(t.all); {
 		if f, n := t.countAt(i); n > 0 {
+			f.text = t.written(i, n)
 			all = append(all, f)
 			i += n
 			continue
@@ -110,6 +111,7 @@ func (t *tokens) appendFacts(all []fact, language string) []fact {
 func (t *tokens) counts(yield func(*fact) bool) {
 	for i := 0; i < len(t.all); {
 		f, n := t.countAt(i)
+		f.text = t.written(i, n)
 		if n > 0 && !yield(&f) {
 			return
 		}
@@ -117,18 +119,23 @@ func (t *tokens) counts(yield func(*fact) bool) {
 	}
 }
 
-// countAt reads a number or date, and counts its tokens.
-func (t *tokens) countAt(i int) (f fact, n int) {
+// written is what stands in n tokens and between them.
+func (t *tokens) written(i, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return visible(t.prose[t.all[i].start:t.all[i+n-1].end])
+}
+
+// countAt reads a number or date, but for its text, and counts its tokens.
+func (t *tokens) countAt(i int) (fact, int) {
 	if !t.isCount(i) {
 		return fact{}, 0
 	}
-	if f, n = t.dateAt(i); n == 0 {
-		f, n = t.quantityAt(i)
+	if f, n := t.dateAt(i); n > 0 {
+		return f, n
 	}
-	if n > 0 {
-		f.text = visible(t.prose[t.all[i].start:t.all[i+n-1].end])
-	}
-	return f, n
+	return t.quantityAt(i)
 }
 
 // isCount reports whether a token begins with a digit, or may be a number or a

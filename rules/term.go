@@ -47,15 +47,16 @@ func (t *tokens) carriesMeaning(i int) bool {
 	if stem == 0 {
 		return false
 	}
+	x, n := lint.OctetAt(t.prose, t.all[i].start), t.all[i].end-t.all[i].start
+	if n <= x.WordLen() {
+		return n > 2 && !shortStopWords().has(wholeWord(x, n))
+	}
 	mayBeStopWord := stem.isShort() || !stem.isASCII() || stopStems().has(stem)
 	return !mayBeStopWord || !isStopWord(t.text(i))
 }
 
 // isStopWord reports whether a word says little, or has less than three bytes.
 func isStopWord(text string) bool {
-	if x := lint.OctetAt(text, 0); x.WordLen() == len(text) {
-		return len(text) < 3 || shortStopWords().has(wholeWord(x, len(text)))
-	}
 	folded := strings.ToLower(text)
 	return len(folded) < 3 || stopWords()[folded]
 }

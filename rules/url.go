@@ -93,6 +93,9 @@ func within(a *lint.Article, span lint.Span, url string) lint.Span {
 	if url == "" {
 		return lint.Span{}
 	}
+	if inner := strings.TrimRight(a.Slice(span), ")]>"); strings.HasSuffix(inner, url) { // as in most links
+		return lint.Span{Start: span.Start + len(inner) - len(url), End: span.Start + len(inner)}
+	}
 	i := strings.LastIndex(a.Slice(span), url)
 	if i < 0 && strings.IndexByte(url, '&') >= 0 {
 		url = strings.ReplaceAll(url, "&", "&amp;")
