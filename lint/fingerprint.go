@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // fingerprint names each finding by what it is about and not by where it stands,
@@ -25,18 +26,15 @@ func fingerprint(a *Article, found []Diagnostic) {
 	if len(found) == 0 {
 		return
 	}
-	f := fingerprinter{
-		article: a, keys: keyIndex{article: a},
-		sentences: make([]digest, len(a.Sentences)), headings: make(map[*Section]digest),
-		seen:   make(map[digest]int, len(found)),
-		buf:    make([]byte, 0, 256),
-		words:  make([]byte, 0, 1<<10),
-		budget: 4 * (len(a.Citations) + len(a.Sources)),
-	}
+	f := fingerprinters.Get().(*fingerprinter)
+	f.article, f.keys, f.budget = a, keyIndex{article: a}, 4*(len(a.Citations)+len(a.Sources))
+	f.sentences = slices.Grow(f.sentences[:0], len(a.Sentences))[:len(a.Sentences)]
+	clear(f.sentences)
 	f.names.Grow(len(found) * hex.EncodedLen(len(digest{})))
 	for i := range found {
 		f.name(&found[i])
 	}
+	f.release()
 }
 
 // Subtract returns the findings of which base does not have all places: those
@@ -80,7 +78,8 @@ func digestOf(text []byte) digest {
 	return digest(sum[:])
 }
 
-// A fingerprinter names the findings of one article.
+// A fingerprinter names the findings of one article, and then those of the next in
+// the same memory.
 type fingerprinter struct {
 	article   *Article
 	keys      keyIndex
@@ -92,6 +91,24 @@ type fingerprinter struct {
 	buf       []byte          // what a digest is made of
 	words     []byte
 }
+
+var fingerprinters = sync.Pool{New: func() any {
+	return &fingerprinter{headings: make(map[*Section]digest), seen: make(map[digest]int)}
+}}
+
+// release leaves the memory to the next article, unless it is so much that it would
+// take longer to clear than to make anew.
+func (f *fingerprinter) release() {
+	if len(f.seen) > maxKeptNames {
+		return
+	}
+	f.article, f.keys, f.names = nil, keyIndex{}, strings.Builder{}
+	clear(f.headings)
+	clear(f.seen)
+	fingerprinters.Put(f)
+}
+
+const maxKeptNames = 1 << 10
 
 // name sets the fingerprints of a finding.
 func (f *fingerprinter) name(d *Diagnostic) {

@@ -102,6 +102,9 @@ func (x *reader) reset() {
 	clear(x.sentences)
 	clear(x.found)
 	x.stems.clear()
+	if len(x.facts) > maxKeptPlaces {
+		x.facts = make(map[factKey]int32)
+	}
 	clear(x.facts)
 	x.article, x.factBits, x.tokens.prose = nil, 0, ""
 	x.questions, x.answers, x.sentences, x.mentions = x.questions[:0], x.answers[:0], x.sentences[:0], x.mentions[:0]

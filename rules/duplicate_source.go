@@ -62,7 +62,11 @@ func samenessesOf(s *lint.Source, title string) [3]sameness {
 // foldTitles returns the words of all titles in lower case, each empty if it is too
 // short to tell works apart or only a bracketed stand-in for a title.
 func foldTitles(sources []lint.Source) []string {
-	var folded []byte
+	size := 0
+	for i := range sources {
+		size += len(sources[i].Title)
+	}
+	folded := make([]byte, 0, size+8)
 	ends := make([]int, len(sources))
 	for i := range sources {
 		folded = appendTitle(folded, sources[i].Title)
