@@ -143,6 +143,11 @@ func urlProblem(raw string) string {
 	if isPlain(raw) {
 		return ""
 	}
+	return parsedProblem(raw)
+}
+
+// parsedProblem says what a whole parse of a URL finds.
+func parsedProblem(raw string) string {
 	u, err := url.Parse(strings.ReplaceAll(raw, "&amp;", "&"))
 	switch {
 	case err != nil && strings.Contains(err.Error(), "invalid URL escape"):
