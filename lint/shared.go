@@ -14,7 +14,8 @@ func Shared[T any](a *Article, build func(*Article) *T) *T {
 	return p.made
 }
 
-// SharedParts are what is made of an article. They are few, so that each is found by a look at all of them.
+// SharedParts are what is made of an article. They are few, so that each is found by
+// a look at all of them.
 type sharedParts struct {
 	mutex sync.Mutex
 	all   []any // each a *sharedPart

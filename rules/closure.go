@@ -100,7 +100,7 @@ func newClosure(a *lint.Article) *closure {
 func (x *reader) reset() {
 	clear(x.questions)
 	clear(x.sentences)
-	clear(x.found)
+	clear(x.found[:cap(x.found)])
 	x.stems.clear()
 	if len(x.facts) > maxKeptPlaces {
 		x.facts = make(map[factKey]int32)

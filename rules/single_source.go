@@ -107,9 +107,8 @@ func leaning(citations []lint.Citation, options singleSourceOptions) *lean {
 }
 
 // mayLean reports whether one source or site may have more than the given share of
-// the citations, as few articles have. It need not count all of them to tell: each
-// citation speaks for what it goes to and against what the last ones spoke for, and
-// what has more than half of them all stands at the end.
+// the citations, as few have. It tells so by a vote and counts nothing: what has n
+// citations is ahead by n less all others at the least.
 func mayLean(citations []lint.Citation, options singleSourceOptions) bool {
 	var source vote[target]
 	var site vote[string]
@@ -124,7 +123,8 @@ func mayLean(citations []lint.Citation, options singleSourceOptions) bool {
 	return float64(max(source.lead, site.lead)+total) > 2*options.Share*float64(total)
 }
 
-// A vote finds what most choose. Lead is at least by how many more than half.
+// A vote finds what more than half choose, if anything is: each choice speaks for
+// one thing and against the one that is ahead.
 type vote[K comparable] struct {
 	choice K
 	lead   int

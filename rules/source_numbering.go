@@ -66,7 +66,7 @@ func numberedLists(sources []lint.Source) []*numbering {
 		}
 		if at := (place{s.Origin, s.List}); n == nil || at != (place{n.entries[0].Origin, n.entries[0].List}) {
 			if n = byPlace[at]; n == nil {
-				n = &numbering{ordered: s.Origin == lint.FromList && s.List > 0, entries: make([]*lint.Source, 0, len(sources)-i)}
+				n = &numbering{ordered: s.Origin == lint.FromList && s.List > 0}
 				byPlace[at] = n
 				lists = append(lists, n)
 			}
