@@ -134,7 +134,7 @@ func findPairs(a *lint.Article) []pair {
 type twins struct {
 	a      *lint.Article
 	titles []string      // of the sources, folded
-	listed table[uint64] // the numbers of the first sources that have a sameness, by its hash
+	listed table[uint64] // the numbers of the first sources that have a sameness, by its hash, which no two share
 }
 
 // seed is other in each process, so that no list can be made whose entries have the
