@@ -223,7 +223,7 @@ func scaleOf(word string) (decimal, bool) {
 // counts its tokens.
 func (t *tokens) dateAt(first int) (fact, int) {
 	at := func(i int) string {
-		if i == 0 || first+i < len(t.all) && strings.Trim(t.gap(first+i), " ,.\n\u00a0deof") == "" {
+		if i == 0 || first+i < len(t.all) && isBlank(t.gap(first+i), " ,.\n\u00a0deof") {
 			return t.text(first + i)
 		}
 		return ""
@@ -291,6 +291,9 @@ func integer(word string) int {
 
 // dayOf reads the day of a month: 3, 3rd, 03; 0 if the word is none.
 func dayOf(word string) int {
+	if word == "" || !isDigit(word[0]) {
+		return 0
+	}
 	word = strings.TrimRight(word, "sthndre")
 	if len(word) == 0 || len(word) > 2 || strings.Trim(word, "0123456789") != "" {
 		return 0
@@ -302,7 +305,7 @@ func dayOf(word string) int {
 }
 
 func isYear(word string) bool {
-	return len(word) == 4 && strings.Trim(word, "0123456789") == "" && word >= "1000" && word <= "2200"
+	return len(word) == 4 && isDigit(word[0]) && isDigit(word[1]) && isDigit(word[2]) && isDigit(word[3]) && word >= "1000" && word <= "2200"
 }
 
 // scales are words and signs behind a number that multiply it.
@@ -313,6 +316,15 @@ var scales = map[string]decimal{
 	"billion": {1, 9}, "billions": {1, 9}, "bn": {1, 9}, "b": {1, 9}, "mrd": {1, 9}, "milliarden": {1, 9}, "milliards": {1, 9},
 	"trillion": {1, 12}, "trillions": {1, 12}, "trn": {1, 12}, "tn": {1, 12},
 }
+
+// scaleStems are the stems of scales.
+var scaleStems = sync.OnceValue(func() *table[stemHash] {
+	stems := newTable[stemHash]()
+	for name := range scales {
+		stems.add(hashStem(name))
+	}
+	return &stems
+})
 
 // numerals are numbers written as words.
 var numerals = map[string]decimal{
@@ -333,8 +345,10 @@ func (t *tokens) quantityAt(i int) (fact, int) {
 			end--
 		}
 		f.value, f.digits = parseDecimal(text[:end])
-		if scale, ok := scaleOf(text[end:]); ok {
-			f.value = f.value.times(scale)
+		if end < len(text) {
+			if scale, ok := scaleOf(text[end:]); ok {
+				f.value = f.value.times(scale)
+			}
 		}
 	} else {
 		tens, ok := numeralOf(text)
@@ -346,7 +360,7 @@ func (t *tokens) quantityAt(i int) (fact, int) {
 			f.value, n = tens.plus(ones), 2
 		}
 	}
-	for i+n < len(t.all) && strings.Trim(t.gap(i+n), " \u00a0\u202f-") == "" {
+	for i+n < len(t.all) && scaleStems().has(t.all[i+n].stem) && isBlank(t.gap(i+n), " \u00a0\u202f-") {
 		scale, ok := scaleOf(t.text(i + n))
 		if !ok {
 			break
@@ -354,13 +368,24 @@ func (t *tokens) quantityAt(i int) (fact, int) {
 		f.value = f.value.times(scale)
 		n++
 	}
-	f.percent = strings.HasPrefix(strings.TrimLeft(t.gap(i+n), " \u00a0\u202f"), "%") || t.isPercent(i+n)
+	f.percent = t.isPercent(i + n)
 	return f, n
 }
 
-// isPercent reports whether a token says percent.
+// isBlank reports whether nothing stands in a gap but marks of a set, which has a
+// space.
+func isBlank(gap, marks string) bool { return gap == " " || strings.Trim(gap, marks) == "" }
+
+// isPercent reports whether a token says percent, or a sign before it does.
 func (t *tokens) isPercent(i int) bool {
-	word := strings.ToLower(t.text(i))
+	if gap := t.gap(i); strings.IndexByte(gap, '%') >= 0 && strings.HasPrefix(strings.TrimLeft(gap, " \u00a0\u202f"), "%") {
+		return true
+	}
+	word := t.text(i)
+	if word == "" || word[0]|0x20 != 'p' {
+		return false
+	}
+	word = strings.ToLower(word)
 	return word == "percent" || word == "prozent" || word == "per" && strings.HasPrefix(t.text(i+1), "cent")
 }
 
