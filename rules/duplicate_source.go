@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -134,7 +135,7 @@ func findPairs(a *lint.Article) []pair {
 type twins struct {
 	a      *lint.Article
 	titles []string      // of the sources, folded
-	listed table[uint64] // the numbers of the first sources that have a sameness, by its hash, which no two share
+	listed table[uint64] // the numbers of the first sources that have a sameness, by its hash
 }
 
 // seed is other in each process, so that no list can be made whose entries have the
@@ -145,7 +146,11 @@ var seed = maphash.MakeSeed()
 // It is i itself if no earlier one has.
 func (x *twins) enter(i int, same sameness) int {
 	hash := maphash.Comparable(seed, same)
-	return int(x.listed.enter(hash|1, int32(i)).number)
+	first := int(x.listed.enter(hash|1, int32(i)).number)
+	if had := samenessesOf(&x.a.Sources[first], x.titles[first]); !slices.Contains(had[:], same) {
+		return i
+	}
+	return first
 }
 
 // find returns the first entry that is the same source as the i-th, and what they
