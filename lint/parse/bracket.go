@@ -95,12 +95,7 @@ func (s *bracketScanner) scan() {
 
 // opensMark are the bytes at which a bracket, or what stands for one, may begin
 // or end.
-var opensMark = func() (opens [256]bool) {
-	for _, c := range []byte("[]({@^\xc2\xe2\xe3\xef") {
-		opens[c] = true
-	}
-	return
-}()
+var opensMark = newByteSet("[]({@^\xc2\xe2\xe3\xef")
 
 func (s *bracketScanner) scanBlock(b *block) {
 	s.block, s.open, s.label, s.unsorted = b, s.open[:0], lint.Span{}, false
@@ -108,17 +103,15 @@ func (s *bracketScanner) scanBlock(b *block) {
 	i := b.span.Start
 	s.seekNoted(i)
 	for i < b.span.End {
-		switch {
-		case i >= s.next:
-			i = s.noted(s.next)
-			s.seekNoted(i)
-		case opensMark[s.prose[i]]:
-			i = max(s.mark(i), i+1)
-			if i > s.next {
+		limit := min(s.next, b.span.End)
+		switch i = opensMark.next(s.prose[:limit], i); {
+		case i < limit:
+			if i = max(s.mark(i), i+1); i > s.next {
 				s.seekNoted(i)
 			}
-		default:
-			i++
+		case i < b.span.End:
+			i = s.noted(i)
+			s.seekNoted(i)
 		}
 	}
 	s.closeBlock()

@@ -161,27 +161,6 @@ func asciiHost(host string) string {
 // bytes.
 const maxHostName = 253
 
-// A byteSet says which bytes it holds.
-type byteSet [256]bool
-
-func newByteSet(chars string) *byteSet {
-	set := new(byteSet)
-	for i := range len(chars) {
-		set[chars[i]] = true
-	}
-	return set
-}
-
-// holdAll reports whether all bytes of s are in the set.
-func (set *byteSet) holdAll(s string) bool {
-	for i := range len(s) {
-		if !set[s[i]] {
-			return false
-		}
-	}
-	return true
-}
-
 const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
 // What is written plainly in each part of a canonical URL: what RFC 3986 does
@@ -192,21 +171,13 @@ var (
 )
 
 // encodedByte are the bytes that a URL does not hold as they are.
-var encodedByte = func() *byteSet {
-	set := newByteSet("\"<>\\^`{|}[]\x7f")
-	for c := range len(set) {
-		if c <= ' ' || c >= 0x80 {
-			set[c] = true
-		}
-	}
-	return set
-}()
+var encodedByte = newByteSet("\"<>\\^`{|}[]\x7f").addRange(0, ' ').addRange(0x80, 0xff)
 
 // normalizePercent writes each byte of a part of a URL in the one way that is
 // canonical: as it is if it is plain, in percent and capital digits otherwise.
 func normalizePercent(s string, plain *byteSet) string {
 	i := 0
-	for i < len(s) && s[i] != '%' && !encodedByte[s[i]] {
+	for i < len(s) && s[i] != '%' && !encodedByte.has(s[i]) {
 		i++
 	}
 	if i == len(s) {
@@ -217,12 +188,12 @@ func normalizePercent(s string, plain *byteSet) string {
 	copy(b, s)
 	for ; i < len(s); i++ {
 		c := s[i]
-		encode := encodedByte[c]
+		encode := encodedByte.has(c)
 		if c == '%' {
 			encode = true
 			if i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]) {
 				c = unhex(s[i+1])<<4 | unhex(s[i+2])
-				encode = !plain[c]
+				encode = !plain.has(c)
 				i += 2
 			}
 		}

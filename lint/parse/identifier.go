@@ -96,12 +96,11 @@ func doiLabelStart(text string, i int) int {
 }
 
 // nextLabel finds a label, in lower case, as a word of its own, without regard to
-// case, at or after from; -1 if there is none. Most bytes that are the label's
-// first have another before or behind them than it has.
+// case, at or after from; -1 if there is none.
 func nextLabel(text, label string, from int) int {
-	first, second := label[0], label[1]
-	for i := from; i+len(label) <= len(text); i++ {
-		if lowerASCII(text[i]) == first && lowerASCII(text[i+1]) == second && strings.EqualFold(text[i:i+len(label)], label) && (i == 0 || !isWordByte(text[i-1])) {
+	pair := foldedPair(label[0], label[1])
+	for i := pair.next(text, from); i >= 0 && i+len(label) <= len(text); i = pair.next(text, i+1) {
+		if (i == 0 || !isWordByte(text[i-1])) && strings.EqualFold(text[i:i+len(label)], label) {
 			return i
 		}
 	}

@@ -10,12 +10,7 @@ import (
 )
 
 // inlineSpecial are the bytes at which inline markup may begin.
-var inlineSpecial = func() (special [256]bool) {
-	for _, c := range "\\`*_~<![]&$:{" {
-		special[c] = true
-	}
-	return
-}()
+var inlineSpecial = newByteSet("\\`*_~<![]&$:{")
 
 // An inlineMasker zeroes the inline Markdown of one block: code, math, tags,
 // emphasis, escapes and what dresses a link. It makes one pass; what it looks
@@ -36,11 +31,8 @@ type inlineMasker struct {
 
 func (d *draft) maskInline(s lint.Span) {
 	in := inlineMasker{draft: d, end: s.End}
-	for i := s.Start; i < s.End; {
-		if !inlineSpecial[d.prose[i]] {
-			i++
-			continue
-		}
+	prose := d.prose[:s.End]
+	for i := inlineSpecial.next(prose, s.Start); i < s.End; i = inlineSpecial.next(prose, i) {
 		i = in.special(i)
 	}
 }
@@ -264,13 +256,7 @@ func (in *inlineMasker) bareURL(i int) int {
 }
 
 // endsURL are the bytes of ASCII that no URL in running text holds.
-var endsURL = func() *byteSet {
-	set := newByteSet("<>\"`[]{}|\\^")
-	for c := range byte(' ' + 1) {
-		set[c] = true
-	}
-	return set
-}()
+var endsURL = newByteSet("<>\"`[]{}|\\^").addRange(0, ' ')
 
 // bareURLEnd is where a URL in running text ends. Punctuation at its end is the
 // sentence's, and so is a closing parenthesis that the URL does not open; dots
@@ -280,7 +266,7 @@ func bareURLEnd(text string, start, limit int) int {
 scan:
 	for end < limit {
 		switch c := text[end]; {
-		case endsURL[c]:
+		case endsURL.has(c):
 			break scan
 		case c >= utf8.RuneSelf:
 			r, size := utf8.DecodeRuneInString(text[end:limit])

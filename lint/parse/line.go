@@ -45,18 +45,12 @@ func headingNumber(line string) (number, rest string) {
 
 // opensHeading are the bytes with which a line begins that isHeadingLike may take
 // for a heading.
-var opensHeading = func() *byteSet {
-	set := newByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\"'*_ ")
-	for c := utf8.RuneSelf; c < len(set); c++ {
-		set[c] = true
-	}
-	return set
-}()
+var opensHeading = newByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\"'*_ ").addRange(utf8.RuneSelf, 0xff)
 
 // isHeadingLike reports whether a line that stands alone could be a heading:
 // short, beginning like one, and without a full stop or comma at its end.
 func isHeadingLike(line string) bool {
-	if line == "" || len(line) > maxHeading || !opensHeading[line[0]] {
+	if line == "" || len(line) > maxHeading || !opensHeading.has(line[0]) {
 		return false
 	}
 	_, line = headingNumber(line)

@@ -57,13 +57,10 @@ func findResidue(d *draft) []residue {
 			}
 		}
 	}
-	for i := strings.Index(d.text, turn); i >= 0; {
+	for i := nextTurn(d.text, 0); i >= 0; {
 		r := turnMark(d.text, i)
 		found = d.appendResidue(found, r)
-		from := max(i+len(turn), r.span.End)
-		if i = strings.Index(d.text[from:], turn); i >= 0 {
-			i += from
-		}
+		i = nextTurn(d.text, max(i+len(turn), r.span.End))
 	}
 	slices.SortStableFunc(found, func(a, b residue) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	return slices.CompactFunc(found, func(r, last residue) bool { return r.span.Start < last.span.End })
@@ -132,6 +129,17 @@ func daggerMark(text string, at int) residue {
 
 // turn begins the marks that name a turn of a chat.
 const turn = "turn"
+
+// nextTurn is the offset at or after from of turn, or -1.
+func nextTurn(text string, from int) int {
+	pair := newBytePair(turn[0], turn[1])
+	for i := pair.next(text, from); i >= 0; i = pair.next(text, i+1) {
+		if rest := text[i+2:]; strings.HasPrefix(rest, turn[2:]) {
+			return i
+		}
+	}
+	return -1
+}
 
 // turnMark reads turn0search1, with what ChatGPT puts around it: the word cite,
 // further marks, and delimiters from the private use area.

@@ -23,11 +23,8 @@ import (
 func appendSentences(dst []lint.Span, prose []byte, block lint.Span, citations []lint.Span) []lint.Span {
 	s, known := splitter{prose: prose[:block.End], citations: citations}, len(dst)
 	s.start, _ = s.skipSpace(block.Start)
-	for i := s.start; i < len(s.prose); {
-		if c := s.prose[i]; !mayEnd[c] {
-			i++
-			continue
-		} else if c == '(' || c == '[' {
+	for i := mayEnd.next(s.prose, s.start); i < len(s.prose); i = mayEnd.next(s.prose, i) {
+		if c := s.prose[i]; c == '(' || c == '[' {
 			s.parenthesis(i)
 			i++
 			continue
@@ -122,12 +119,7 @@ const (
 )
 
 // mayEnd are the bytes with which a terminator begins, and the brackets.
-var mayEnd = func() (table [256]bool) {
-	for _, c := range []byte(".?!;([\xcd\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef") {
-		table[c] = true
-	}
-	return table
-}()
+var mayEnd = newByteSet(".?!;([\xcd\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef")
 
 // terminator returns the kind and the length of the terminator at i.
 func (s *splitter) terminator(i int) (mark, int) {

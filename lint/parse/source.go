@@ -180,7 +180,7 @@ func (d *draft) keyInProse(line lint.Span) entryLabel {
 			n++
 		}
 	}
-	if n == 0 || !opensKey[words[0]] {
+	if n == 0 || !opensKey.has(words[0]) {
 		return entryLabel{}
 	}
 	if label := d.superscriptKey(lint.Span{Start: at[0], End: line.End}); label.end > 0 {

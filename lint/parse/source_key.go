@@ -59,7 +59,7 @@ func entryKey(line string) entryLabel {
 	for start < len(line) && (line[start] == ' ' || line[start] == '\t') {
 		start++
 	}
-	if start == len(line) || !opensKey[line[start]] {
+	if start == len(line) || !opensKey.has(line[start]) {
 		return entryLabel{}
 	}
 	start += dressLen(line[start:])
@@ -84,13 +84,7 @@ func entryKey(line string) entryLabel {
 
 // opensKey are the bytes that a key, or a bullet or emphasis before it, begins
 // with.
-var opensKey = func() *byteSet {
-	set := newByteSet("[\\.(<^0123456789*_-+")
-	for c := utf8.RuneSelf; c < len(set); c++ {
-		set[c] = true
-	}
-	return set
-}()
+var opensKey = newByteSet("[\\.(<^0123456789*_-+").addRange(utf8.RuneSelf, 0xff)
 
 // dressLen is the length of what may stand before a key: a bullet, emphasis.
 func dressLen(line string) int {

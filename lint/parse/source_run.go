@@ -175,7 +175,7 @@ func runOnLabelLen(text string) int {
 // mayRunOn reports whether s begins as what follows a label can.
 func mayRunOn(s string) bool {
 	s = strings.TrimLeft(s, " \t\r\n")
-	return s != "" && (opensKey[s[0]] || strings.IndexByte("hHwWcC", s[0]) >= 0)
+	return s != "" && (opensKey.has(s[0]) || strings.IndexByte("hHwWcC", s[0]) >= 0)
 }
 
 // runOn cuts what follows a label into entries; there are none if it does not

@@ -70,7 +70,7 @@ func (f *sourceFinder) mayHoldEntries(s lint.Span) bool {
 		for at < s.End && isSpace(f.text[at]) {
 			at++
 		}
-		if at < s.End && opensKey[f.text[at]] {
+		if at < s.End && opensKey.has(f.text[at]) {
 			return true
 		}
 	}

@@ -280,7 +280,7 @@ func (r *textReader) addTextHeading(s lint.Span, level, lines int) int {
 // stands where one can.
 func (r *textReader) isHeading(i int) bool {
 	line := r.at(i)
-	if r.lines[i].indent > 0 && !r.byLine || !opensHeading[line[0]] {
+	if r.lines[i].indent > 0 && !r.byLine || !opensHeading.has(line[0]) {
 		return false
 	}
 	if role := roleOf(line); role != "" && isHeadingLike(strings.TrimRight(line, ":")) && !isBullet(line) {
