@@ -68,14 +68,15 @@ func redirected(host, rest string) string {
 // cutScheme cuts the scheme and "://" off a URL; http becomes https, and the
 // scheme is empty if it is none that pages have.
 func cutScheme(raw string) (scheme, rest string) {
-	for _, known := range [...]string{"https", "http", "ftp"} {
-		n := len(known)
-		if len(raw) > n+3 && strings.EqualFold(raw[:n], known) && raw[n:n+3] == "://" {
-			if known == "http" {
-				known = "https"
-			}
-			return known, raw[n+3:]
-		}
+	n := strings.IndexByte(raw[:min(len(raw), len("https:"))], ':')
+	if n < 0 || !strings.HasPrefix(raw[n:], "://") || len(raw) == n+len("://") {
+		return "", raw
+	}
+	switch known, rest := raw[:n], raw[n+len("://"):]; {
+	case strings.EqualFold(known, "https"), strings.EqualFold(known, "http"):
+		return "https", rest
+	case strings.EqualFold(known, "ftp"):
+		return "ftp", rest
 	}
 	return "", raw
 }

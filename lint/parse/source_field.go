@@ -1,7 +1,9 @@
 package parse
 
 import (
+	"bytes"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -82,7 +84,7 @@ const maxEntryLinks = 64
 // site or else the first to another file; nil if there is none. Links within the
 // page lead back to the text.
 func (d *draft) entryLink(s lint.Span) *link {
-	at, _ := slices.BinarySearchFunc(d.links, s.Start, func(l link, start int) int { return l.span.Start - start })
+	at := d.linkFrom(s.Start)
 	var file *link
 	for most := at + maxEntryLinks; at < min(most, len(d.links)) && d.links[at].span.Start < s.End; at++ {
 		l := &d.links[at]
@@ -99,8 +101,13 @@ func (d *draft) entryLink(s lint.Span) *link {
 
 // inLink reports whether an offset lies within a link, behind its first byte.
 func (d *draft) inLink(i int) bool {
-	n, _ := slices.BinarySearchFunc(d.links, i, func(l link, i int) int { return l.span.Start - i })
+	n := d.linkFrom(i)
 	return n > 0 && i < d.links[n-1].span.End
+}
+
+// linkFrom is the index of the first link that begins at an offset or behind it.
+func (d *draft) linkFrom(start int) int {
+	return sort.Search(len(d.links), func(i int) bool { return d.links[i].span.Start >= start })
 }
 
 // writtenURL is a link's URL as it is written, and its place; if the text writes
@@ -179,28 +186,56 @@ func isHostAndPath(word string) bool {
 }
 
 // plain is the words of a span: white space for each gap that markup with white
-// space in it leaves, and nothing for other markup.
+// space in it leaves, and nothing for other markup. Most often they stand in the
+// text as they are.
 func (d *draft) plain(s lint.Span) string {
+	if s.Start >= s.End {
+		return ""
+	}
+	prose := d.prose[:s.End]
+	start := visible.next(prose, s.Start)
+	end := start + runLen(prose[start:])
+	after := visible.next(prose, end)
+	if words := d.text[start:end]; after == s.End && words == string(prose[start:end]) {
+		return words
+	}
 	var b strings.Builder
-	gap := false
-	for i := s.Start; i < s.End; {
-		if d.prose[i] == 0 {
-			gap = gap || isSpace(d.text[i]) || d.text[i] == '|' || startsBlockTag(d.text[i:])
-			i++
-			continue
+	b.Grow(s.End - start)
+	for {
+		b.Write(prose[start:end])
+		if after == s.End {
+			return b.String()
 		}
-		end := i + 1
-		for end < s.End && d.prose[end] != 0 {
-			end++
-		}
-		if gap && b.Len() > 0 {
+		if d.dividesWords(lint.Span{Start: end, End: after}) {
 			b.WriteByte(' ')
 		}
-		gap = false
-		b.Write(d.prose[i:end])
-		i = end
+		start, end = after, after+runLen(prose[after:])
+		after = visible.next(prose, end)
 	}
-	return b.String()
+}
+
+// visible are the bytes of prose that are no markup.
+var visible = new(byteSet).addRange(1, 0xff)
+
+// runLen is how many bytes of prose stand before the next one of markup.
+func runLen(prose []byte) int {
+	if n := bytes.IndexByte(prose, 0); n >= 0 {
+		return n
+	}
+	return len(prose)
+}
+
+// dividers are the bytes of markup that may part words, as those of tags do.
+var dividers = newByteSet(" \t\n\r|<")
+
+// dividesWords reports whether markup parts the words around it.
+func (d *draft) dividesWords(markup lint.Span) bool {
+	for i := dividers.next(d.bytes[:markup.End], markup.Start); i < markup.End; i = dividers.next(d.bytes[:markup.End], i+1) {
+		if d.text[i] != '<' || startsBlockTag(d.text[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // startsBlockTag reports whether s begins with a tag of HTML that ends a word: of
@@ -318,13 +353,10 @@ func tidyTitle(words string) string {
 			words = words[:id.at.Start] + words[id.at.End:]
 		}
 	}
-	words = cutAccess(words)
+	words = strings.ReplaceAll(cutAccess(words), "()", "")
 	kept := make([]string, 0, 16)
 	size := 0
 	for word := range strings.FieldsSeq(words) {
-		if word = strings.ReplaceAll(word, "()", ""); word == "" {
-			continue
-		}
 		if strings.Contains(word, "://") || len(word) > 8 && strings.EqualFold(word[:4], "www.") {
 			continue
 		}
@@ -359,7 +391,7 @@ func clipBytes(s string, n int) string {
 // trimTitle cuts separators, a lone full stop and quotation marks around all of a
 // title.
 func trimTitle(title string) string {
-	for {
+	for !isTrimmed(title) {
 		before := title
 		title = strings.TrimRight(title, " ,;:|-–—(=>→·•↩\ufe0e")
 		title = strings.TrimLeft(title, " ,;:|-–—)=>→·•↑^.↩\ufe0e")
@@ -377,9 +409,20 @@ func trimTitle(title string) string {
 			}
 		}
 		if title == before {
-			return title
+			break
 		}
 	}
+	return title
+}
+
+// isTrimmed reports whether a title begins and ends with a letter or a digit, and
+// with none that ends one of the words that trimTitle cuts.
+func isTrimmed(title string) bool {
+	if title == "" {
+		return true
+	}
+	first, last := title[0], title[len(title)-1]
+	return (isLetter(first) || isDigit(first)) && (isLetter(last) || isDigit(last)) && strings.IndexByte("LiIe", last) < 0
 }
 
 // accessNotes begin what says where and when a source was seen. Those that end in
@@ -402,18 +445,18 @@ var accessNotesBy = func() (by [256][]string) {
 // cutAccess cuts a title where a note on access begins; one at its start is left
 // out itself.
 func cutAccess(words string) string {
+	word := false // the byte before is part of a word
 	for i := range len(words) {
-		if i > 0 && isWordByte(words[i-1]) {
-			continue
+		c := words[i]
+		if !word && accessNotesBy[lowerASCII(c)] != nil {
+			if n := accessNoteLen(words[i:]); n > 0 {
+				if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
+					return cutAccess(words[i+n:])
+				}
+				return words[:i]
+			}
 		}
-		n := accessNoteLen(words[i:])
-		if n == 0 {
-			continue
-		}
-		if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
-			return cutAccess(words[i+n:])
-		}
-		return words[:i]
+		word = isWordByte(c)
 	}
 	return words
 }
@@ -422,7 +465,7 @@ func cutAccess(words string) string {
 // it is words; 0 if it begins with none.
 func accessNoteLen(s string) int {
 	for _, note := range accessNotesBy[lowerASCII(s[0])] {
-		if len(s) < len(note) || !strings.EqualFold(s[:len(note)], note) {
+		if len(s) < len(note) || s[1]|0x20 != note[1]|0x20 || !strings.EqualFold(s[:len(note)], note) {
 			continue
 		}
 		if !strings.HasSuffix(note, " ") || startsDate(s[len(note):]) {
