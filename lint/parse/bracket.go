@@ -104,7 +104,7 @@ func (s *bracketScanner) scanBlock(b *block) {
 	s.seekNoted(i)
 	for i < b.span.End {
 		limit := min(s.next, b.span.End)
-		switch i = opensMark.next(s.prose[:limit], i); {
+		switch i = seekAny(s.prose[:limit], i, opensMark); {
 		case i < limit:
 			if i = max(s.mark(i), i+1); i > s.next {
 				s.seekNoted(i)

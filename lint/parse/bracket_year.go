@@ -24,6 +24,9 @@ func (s *bracketScanner) authorYears(i int) int {
 	}
 	span := lint.Span{Start: i, End: i + closing + 1}
 	inner := text[1:closing]
+	if strings.IndexByte(inner, '1') < 0 && strings.IndexByte(inner, '2') < 0 {
+		return 0
+	}
 	if year := leadingYear(inner); year != "" {
 		if author := s.authorBefore(i, year); author != "" {
 			return s.acceptAuthor(span, []string{author + " " + year})
@@ -71,7 +74,7 @@ func leadingYear(inner string) string {
 func readAuthorYear(part string) (author, year string, several bool) {
 	part = strings.TrimSpace(part)
 	for _, word := range citingWords {
-		if rest, ok := strings.CutPrefix(part, word+" "); ok {
+		if rest, ok := strings.CutPrefix(part, word); ok && strings.HasPrefix(rest, " ") {
 			part = strings.TrimLeft(rest, " ,")
 		}
 	}

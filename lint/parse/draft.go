@@ -146,15 +146,37 @@ func trimSpan(text string, s lint.Span) lint.Span {
 }
 
 // sortBlocks puts blocks and definitions in text order. Blocks most often are:
-// only headings of Markdown come late.
+// only headings of Markdown come late, and are in order among themselves.
 func (d *draft) sortBlocks() {
-	for i := 1; i < len(d.blocks); i++ {
-		if d.blocks[i].span.Start < d.blocks[i-1].span.Start {
-			slices.SortStableFunc(d.blocks, func(a, b block) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	for late := 1; late < len(d.blocks); late++ {
+		if d.blocks[late].span.Start >= d.blocks[late-1].span.Start {
+			continue
+		}
+		if !slices.IsSortedFunc(d.blocks[late:], compareBlocks) {
+			slices.SortStableFunc(d.blocks, compareBlocks)
 			break
 		}
+		mergeBlocks(d.blocks, late)
+		break
 	}
 	slices.SortStableFunc(d.definitions, func(a, b definition) int { return cmp.Compare(a.span.Start, b.span.Start) })
+}
+
+func compareBlocks(a, b block) int { return cmp.Compare(a.span.Start, b.span.Start) }
+
+// mergeBlocks puts blocks in text order that are so up to an index, and from there
+// on.
+func mergeBlocks(blocks []block, middle int) {
+	late := slices.Clone(blocks[middle:])
+	for to := len(blocks) - 1; len(late) > 0; to-- {
+		if last := len(late) - 1; middle == 0 || blocks[middle-1].span.Start <= late[last].span.Start {
+			blocks[to] = late[last]
+			late = late[:last]
+		} else {
+			middle--
+			blocks[to] = blocks[middle]
+		}
+	}
 }
 
 // sortInline puts what stands inside of blocks in text order.

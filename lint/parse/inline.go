@@ -32,7 +32,7 @@ type inlineMasker struct {
 func (d *draft) maskInline(s lint.Span) {
 	in := inlineMasker{draft: d, end: s.End}
 	prose := d.prose[:s.End]
-	for i := inlineSpecial.next(prose, s.Start); i < s.End; i = inlineSpecial.next(prose, i) {
+	for i := seekAny(prose, s.Start, inlineSpecial); i < s.End; i = seekAny(prose, i, inlineSpecial) {
 		i = in.special(i)
 	}
 }

@@ -63,6 +63,9 @@ func isHeadingLike(line string) bool {
 	return !strings.ContainsRune(".,;:!…。", last) && !strings.Contains(line, "://")
 }
 
+// endsClause reports whether no heading ends in c.
+func endsClause(c byte) bool { return c == '.' || c == ',' || c == ';' || c == '!' }
+
 // withoutMarks cuts the citations off the end of a line, which hide its full
 // stop: [1], [2][3], (4) and superscripts.
 func withoutMarks(line string) string {

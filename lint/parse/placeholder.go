@@ -29,7 +29,7 @@ var placeholderVerbs = [...]string{"todo", "to do", "fixme", "tbd", "tba", "inse
 // isPlaceholder reports whether a bracket's content holds the place of a
 // citation: "citation needed", "TODO: cite the report", "source?".
 func isPlaceholder(content string) bool {
-	if len(content) > 80 {
+	if content == "" || len(content) > 80 || isDigit(content[0]) {
 		return false
 	}
 	folded := strings.Join(strings.Fields(strings.ToLower(content)), " ")

@@ -2,7 +2,6 @@ package parse
 
 import (
 	_ "embed"
-	"iter"
 	"strings"
 	"sync"
 	"unicode"
@@ -86,65 +85,76 @@ type hashSet [1 << 16 / 64]uint64
 func (s *hashSet) add(hash uint32)      { s[hash>>6&0x3ff] |= 1 << (hash & 63) }
 func (s *hashSet) has(hash uint32) bool { return s[hash>>6&0x3ff]&(1<<(hash&63)) != 0 }
 
-// roleWords are the hashes of the longest words of the headings in the lexicon.
-// Most lines have none of them, and need no closer look.
-var roleWords = sync.OnceValue(func() *hashSet {
-	set := new(hashSet)
+// roleWords are hashes of words in the headings of the lexicon.
+type roleWords struct {
+	first hashSet // of the first two words, or of the only one
+	last  hashSet
+}
+
+var headingWords = sync.OnceValue(func() *roleWords {
+	words := new(roleWords)
 	for heading := range headingRoles() {
-		longest, most := uint32(0), 0
-		for w := range letterRuns(heading) {
-			if w.letters > most {
-				longest, most = w.hash, w.letters
-			}
+		first, end := hashWord(heading, 0, wordSeed)
+		if second, last := hashWord(heading, end, first); last > end {
+			first = second
 		}
-		set.add(longest)
+		words.first.add(first)
+		words.last.add(hashLastWord(heading))
 	}
-	return set
+	return words
 })
 
-// mayHaveRole reports whether a heading has one of the roleWords.
+// mayHaveRole reports whether a heading begins or ends with a heading of the
+// lexicon, as far as the hashes of words tell. Most lines do not, and need no
+// closer look. What a heading ends with may be followed by a parenthesis.
 func mayHaveRole(heading string) bool {
-	set := roleWords()
-	for w := range letterRuns(heading) {
-		if set.has(w.hash) {
-			return true
-		}
+	words := headingWords()
+	first, end := hashWord(heading, 0, wordSeed)
+	if words.first.has(first) {
+		return true
 	}
-	return false
+	if second, _ := hashWord(heading, end, first); words.first.has(second) {
+		return true
+	}
+	if words.last.has(hashLastWord(heading)) {
+		return true
+	}
+	at := strings.LastIndexByte(heading, '(')
+	return at > 0 && words.last.has(hashLastWord(heading[:at]))
 }
 
-// A letterRun is a run of letters: how many, and the FNV-1a hash of them in lower
-// case.
-type letterRun struct {
-	letters int
-	hash    uint32
+// hashLastWord is the hash of the last word of text, letters only, in lower case.
+func hashLastWord(text string) uint32 {
+	end := strings.LastIndexFunc(text, unicode.IsLetter)
+	start := strings.LastIndexFunc(text[:max(end, 0)], func(r rune) bool { return !unicode.IsLetter(r) })
+	hash, _ := hashWord(text, max(start, 0), wordSeed)
+	return hash
 }
 
-func letterRuns(text string) iter.Seq[letterRun] {
-	return func(yield func(letterRun) bool) {
-		const seed, prime = 2166136261, 16777619
-		w := letterRun{hash: seed}
-		for _, r := range text {
-			switch {
-			case 'a' <= r && r <= 'z':
-			case 'A' <= r && r <= 'Z':
-				r += 'a' - 'A'
-			case r >= utf8.RuneSelf && unicode.IsLetter(r):
-				r = unicode.ToLower(r)
-			default:
-				if w.letters > 0 && !yield(w) {
-					return
-				}
-				w = letterRun{hash: seed}
-				continue
-			}
-			w.letters++
-			w.hash = (w.hash ^ uint32(r)) * prime
+const wordSeed = 2166136261
+
+// hashWord adds the first word of text at or after an offset, letters only, to an
+// FNV-1a hash, in lower case. It returns the hash and where the word ends; the hash
+// is what it was if there is none.
+func hashWord(text string, at int, hash uint32) (uint32, int) {
+	const prime = 16777619
+	end := at
+	for i, r := range text[at:] {
+		switch {
+		case 'a' <= r && r <= 'z':
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
+			r = unicode.ToLower(r)
+		case end > at:
+			return hash, at + i
+		default:
+			continue
 		}
-		if w.letters > 0 {
-			yield(w)
-		}
+		hash = (hash ^ uint32(r)) * prime
+		end = at + i + 1
 	}
+	return hash, len(text)
 }
 
 // roleOf tells a section's role from its heading, empty if the heading tells

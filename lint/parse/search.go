@@ -33,11 +33,11 @@ func (set *byteSet) holdAll(s string) bool {
 	return true
 }
 
-// next is where the first byte of the set stands at or after from, len(text) if
-// none does. One look at eight bytes makes it twice as fast as a loop over bytes.
-func (set *byteSet) next(text []byte, from int) int {
+// seekAny is where the first byte of a set stands in text at or after from, len(text)
+// if none does. One look at eight bytes makes it twice as fast as a loop over bytes.
+func seekAny[T string | []byte](text T, from int, set *byteSet) int {
 	for ; from+8 <= len(text); from += 8 {
-		t := text[from : from+8 : from+8]
+		t := text[from : from+8]
 		if set[t[0]]|set[t[1]]|set[t[2]]|set[t[3]]|set[t[4]]|set[t[5]]|set[t[6]]|set[t[7]] != 0 {
 			break
 		}

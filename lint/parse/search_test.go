@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestByteSetNext(t *testing.T) {
+func TestSeekAny(t *testing.T) {
 	set := newByteSet("[*")
 	for n := range 40 {
 		for at := range n + 1 {
@@ -14,8 +14,8 @@ func TestByteSetNext(t *testing.T) {
 				text[i] = '['
 			}
 			for from := range at + 1 {
-				if got := set.next(text, from); got != at {
-					t.Fatalf("next(%q, %d) = %d, want %d", text, from, got, at)
+				if got := seekAny(text, from, set); got != at {
+					t.Fatalf("seekAny(%q, %d) = %d, want %d", text, from, got, at)
 				}
 			}
 		}

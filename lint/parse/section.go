@@ -108,7 +108,7 @@ func (d *draft) promoteLabels() {
 			level = b.level
 			continue
 		}
-		if b.kind != paragraphBlock || b.span.Len() > maxHeading {
+		if b.kind != paragraphBlock || b.span.Len() > maxHeading || endsClause(d.prose[b.span.End-1]) {
 			continue
 		}
 		text := d.text[b.span.Start:b.span.End]

@@ -23,7 +23,7 @@ import (
 func appendSentences(dst []lint.Span, prose []byte, block lint.Span, citations []lint.Span) []lint.Span {
 	s, known := splitter{prose: prose[:block.End], citations: citations}, len(dst)
 	s.start, _ = s.skipSpace(block.Start)
-	for i := mayEnd.next(s.prose, s.start); i < len(s.prose); i = mayEnd.next(s.prose, i) {
+	for i := seekAny(s.prose, s.start, mayEnd); i < len(s.prose); i = seekAny(s.prose, i, mayEnd) {
 		if c := s.prose[i]; c == '(' || c == '[' {
 			s.parenthesis(i)
 			i++

@@ -193,9 +193,9 @@ func (d *draft) plain(s lint.Span) string {
 		return ""
 	}
 	prose := d.prose[:s.End]
-	start := visible.next(prose, s.Start)
+	start := seekAny(prose, s.Start, visible)
 	end := start + runLen(prose[start:])
-	after := visible.next(prose, end)
+	after := seekAny(prose, end, visible)
 	if words := d.text[start:end]; after == s.End && words == string(prose[start:end]) {
 		return words
 	}
@@ -210,7 +210,7 @@ func (d *draft) plain(s lint.Span) string {
 			b.WriteByte(' ')
 		}
 		start, end = after, after+runLen(prose[after:])
-		after = visible.next(prose, end)
+		after = seekAny(prose, end, visible)
 	}
 }
 
@@ -230,7 +230,7 @@ var dividers = newByteSet(" \t\n\r|<")
 
 // dividesWords reports whether markup parts the words around it.
 func (d *draft) dividesWords(markup lint.Span) bool {
-	for i := dividers.next(d.bytes[:markup.End], markup.Start); i < markup.End; i = dividers.next(d.bytes[:markup.End], i+1) {
+	for i := seekAny(d.text[:markup.End], markup.Start, dividers); i < markup.End; i = seekAny(d.text[:markup.End], i+1, dividers) {
 		if d.text[i] != '<' || startsBlockTag(d.text[i:]) {
 			return true
 		}

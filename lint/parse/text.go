@@ -280,14 +280,13 @@ func (r *textReader) addTextHeading(s lint.Span, level, lines int) int {
 // stands where one can.
 func (r *textReader) isHeading(i int) bool {
 	line := r.at(i)
-	if r.lines[i].indent > 0 && !r.byLine || !opensHeading.has(line[0]) {
+	if r.lines[i].indent > 0 && !r.byLine || len(line) > maxHeading || !opensHeading.has(line[0]) || endsClause(line[len(line)-1]) || isBullet(line) {
 		return false
 	}
-	if role := roleOf(line); role != "" && isHeadingLike(strings.TrimRight(line, ":")) && !isBullet(line) {
+	if roleOf(line) != "" && isHeadingLike(strings.TrimRight(line, ":")) {
 		return true
 	}
-	if r.listed || !isHeadingLike(line) || isBullet(line) || strings.HasPrefix(line, "[") || strings.HasPrefix(line, "|") ||
-		strings.HasPrefix(line, ">") {
+	if r.listed || !isHeadingLike(line) {
 		return false
 	}
 	if number, _ := headingNumber(line); number != "" {
