@@ -19,33 +19,61 @@ import (
 // a page (#! and #/ do). A resolver's URL of a DOI is that of doi.org, in lower
 // case, and an arXiv paper's is that of its abstract, without a version.
 func canonicalURL(raw string) string {
-	scheme, rest := cutScheme(strings.TrimSpace(raw))
+	raw = strings.TrimSpace(raw)
+	scheme, rest := cutScheme(raw)
 	if scheme == "" {
 		return ""
 	}
-	authority, rest := cutBefore(rest, "/?#")
-	host, port := canonicalHost(authority, scheme)
+	end := seekAny(rest, 0, endsAuthority)
+	host, port := canonicalHost(rest[:end], scheme)
 	if host == "" {
 		return ""
 	}
-	if target := redirected(host, rest); target != "" {
-		return canonicalURL(target)
+	path, query, fragment := rest[end:], "", ""
+	if seekAny(path, 0, needsReading) < len(path) {
+		if target := redirected(host, path); target != "" {
+			return canonicalURL(target)
+		}
+		path, fragment, _ = strings.Cut(path, "#")
+		path, query, _ = strings.Cut(path, "?")
+		path = decodeAmpersands(normalizePercent(path, pathPlain))
+		query = canonicalQuery(decodeAmpersands(normalizePercent(query, queryPlain)))
+		fragment = canonicalFragment(decodeAmpersands(normalizePercent(fragment, queryPlain)))
 	}
-	rest, fragment, _ := strings.Cut(rest, "#")
-	path, query, _ := strings.Cut(rest, "?")
-	path = removeDotSegments(decodeAmpersands(normalizePercent(path, pathPlain)))
+	path = removeDotSegments(path)
 	if isDOIResolver(host) {
 		host, path = resolveDOI(host, path)
 	}
 	path = strings.TrimRight(path, "/")
-	query = canonicalQuery(decodeAmpersands(normalizePercent(query, queryPlain)))
 	if host == "arxiv.org" {
 		if id := arXivPath(path); id != "" {
 			path, query = "/abs/"+id, ""
 		}
 	}
-	fragment = canonicalFragment(decodeAmpersands(normalizePercent(fragment, queryPlain)))
+	if canonical, ok := cutParts(raw, scheme, "://", host, port, path, query, fragment); ok {
+		return canonical
+	}
 	return scheme + "://" + host + port + path + query + fragment
+}
+
+// What ends the authority of a URL, and what in the rest of it may read otherwise
+// in canonical form, the segments of its path aside.
+var (
+	endsAuthority = newByteSet("/?#")
+	needsReading  = newByteSet("?#%&" + encodedChars).addRange(0, ' ').addRange(0x80, 0xff)
+)
+
+// cutParts is the beginning of s that is the parts one after the other, if it
+// begins so.
+func cutParts(s string, parts ...string) (string, bool) {
+	n := 0
+	for _, part := range parts {
+		if !strings.HasPrefix(s[n:], part) {
+			return "", false
+		}
+		n += len(part)
+	}
+	return s[:n], true
 }
 
 // redirected is where a link leads that a search engine or an office program has
@@ -92,6 +120,9 @@ func cutBefore(s, chars string) (before, after string) {
 // canonicalHost cuts an authority into its host and, behind a colon, a port that
 // is not the default. The host is empty if it cannot be one.
 func canonicalHost(authority, scheme string) (host, port string) {
+	if hostBytes.holdAll(authority) && len(authority) <= maxHostName {
+		return cutWWW(authority), ""
+	}
 	host = authority[strings.LastIndexByte(authority, '@')+1:]
 	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
 		host, port = host[:i], strings.TrimLeft(host[i+1:], "0")
@@ -105,10 +136,7 @@ func canonicalHost(authority, scheme string) (host, port string) {
 	default:
 		port = ":" + port
 	}
-	host = strings.TrimRight(asciiHost(host), ".")
-	for strings.HasPrefix(host, "www.") && strings.IndexByte(host[4:], '.') >= 0 {
-		host = host[4:]
-	}
+	host = cutWWW(asciiHost(host))
 	address, open := strings.CutPrefix(host, "[")
 	address, closed := strings.CutSuffix(address, "]")
 	switch {
@@ -118,6 +146,16 @@ func canonicalHost(authority, scheme string) (host, port string) {
 		return "", ""
 	}
 	return host, port
+}
+
+// cutWWW cuts the www. off a host that has a name behind it, and full stops off its
+// end.
+func cutWWW(host string) string {
+	host = strings.TrimRight(host, ".")
+	for strings.HasPrefix(host, "www.") && strings.IndexByte(host[4:], '.') >= 0 {
+		host = host[4:]
+	}
+	return host
 }
 
 // The bytes of a host in canonical form, and of an address of IPv6 in brackets.
@@ -172,7 +210,9 @@ var (
 )
 
 // encodedByte are the bytes that a URL does not hold as they are.
-var encodedByte = newByteSet("\"<>\\^`{|}[]\x7f").addRange(0, ' ').addRange(0x80, 0xff)
+var encodedByte = newByteSet(encodedChars).addRange(0, ' ').addRange(0x80, 0xff)
+
+const encodedChars = "\"<>\\^`{|}[]\x7f" // of those that are seen, and DEL
 
 // normalizePercent writes each byte of a part of a URL in the one way that is
 // canonical: as it is if it is plain, in percent and capital digits otherwise.

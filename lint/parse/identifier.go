@@ -114,7 +114,8 @@ func doiOfURL(raw string) string {
 		return ""
 	}
 	host, path := cutBefore(rest, "/")
-	if !isDOIResolver(strings.TrimPrefix(strings.ToLower(host), "www.")) {
+	const resolver = "doi.org"
+	if n := len(host) - len(resolver); n < 0 || !strings.EqualFold(host[n:], resolver) || !isDOIResolver(strings.TrimPrefix(strings.ToLower(host), "www.")) {
 		return ""
 	}
 	path, _ = cutBefore(strings.TrimPrefix(path, "/"), "?#")
