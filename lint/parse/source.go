@@ -20,6 +20,7 @@ type sourceFinder struct {
 	matterLists int // how many lists the front matter has
 
 	listing   bool            // the section that is being read lists sources
+	labels    [16]lineLabel   // what keyAt said last; see there
 	citations map[string]int  // see citedKeys
 	linked    map[string]bool // the ids that links of the page lead to; nil before they are needed
 }
@@ -134,9 +135,25 @@ func breakIndex(line string) int {
 // maxTag is the length of the longest tag that breaks a line, in bytes.
 const maxTag = 200
 
+// A lineLabel is the key that a line begins with.
+type lineLabel struct {
+	line    lint.Span
+	listing bool
+	label   entryLabel
+}
+
 // keyAt reads the key that a line of a block begins with. Its end is an offset
-// of the article.
+// of the article. A line is asked for several times, and for the last time when not
+// many others have been.
 func (f *sourceFinder) keyAt(line lint.Span) entryLabel {
+	last := &f.labels[line.Start%len(f.labels)]
+	if last.line != line || last.listing != f.listing {
+		*last = lineLabel{line, f.listing, f.readKey(line)}
+	}
+	return last.label
+}
+
+func (f *sourceFinder) readKey(line lint.Span) entryLabel {
 	var label entryLabel
 	if f.format != lint.HTML {
 		if label = entryKey(f.text[line.Start:line.End]); label.end > 0 {

@@ -228,19 +228,20 @@ func (f *sourceFinder) citedKeys() map[string]int {
 }
 
 func (f *sourceFinder) countBrackets(s lint.Span) {
-	open := -1
-	for i := s.Start; i < s.End; i++ {
-		switch f.prose[i] {
-		case '[':
+	open, prose := -1, f.prose[:s.End]
+	for i := seekAny(prose, s.Start, squareBrackets); i < s.End; i = seekAny(prose, i+1, squareBrackets) {
+		if prose[i] == '[' {
 			open = i
-		case ']':
-			if open >= 0 && i-open <= 2*maxKey {
-				f.countKeys(f.plain(lint.Span{Start: open + 1, End: i}), open > 0 && f.prose[open-1] == ']')
-			}
-			open = -1
+			continue
 		}
+		if open >= 0 && i-open <= 2*maxKey {
+			f.countKeys(f.plain(lint.Span{Start: open + 1, End: i}), open > 0 && prose[open-1] == ']')
+		}
+		open = -1
 	}
 }
+
+var squareBrackets = newByteSet("[]")
 
 // countKeys counts the keys that a bracket holds; target says that it may name the
 // target of a link.

@@ -327,14 +327,26 @@ func (d *draft) lineEnd(i, limit int) int {
 // linkWords are texts of links that name no work.
 var linkWords = [...]string{"link", "here", "source", "url", "pdf", "html", "web", "website", "online", "archived", "archive", "doi", "available here", "read more", "full text", "original"}
 
+func isLinkWord(label string) bool {
+	return slices.ContainsFunc(linkWords[:], func(word string) bool { return len(word) == len(label) && strings.EqualFold(word, label) })
+}
+
 // isTitleLabel reports whether the text of an entry's link is its title: it has
 // three words or as many as the rest of the entry's words.
 func isTitleLabel(label, words string) bool {
-	if label == "" || isAllDigits(strings.Trim(label, "[]()^")) || slices.Contains(linkWords[:], strings.ToLower(label)) {
+	if label == "" || isAllDigits(strings.Trim(label, "[]()^")) || isLinkWord(label) {
 		return false
 	}
-	n := len(strings.Fields(label))
-	return n >= 3 || len(strings.Fields(tidyTitle(words))) <= 2*n
+	n := countWords(label)
+	return n >= 3 || countWords(tidyTitle(words)) <= 2*n
+}
+
+func countWords(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
 }
 
 // maxTitle is how much of an entry is kept as its title, in bytes. Some lists

@@ -71,15 +71,22 @@ func entryKey(line string) entryLabel {
 		return entryLabel{}
 	}
 	label.end += start
-	label.end += len(line[label.end:]) - len(strings.TrimLeft(line[label.end:], "*_ \t"))
+	label.end = dressEnd(line, label.end)
 	if label.end < len(line) && strings.IndexByte(":-(.", line[label.end]) >= 0 {
 		label.mark = line[label.end]
 		if label.mark != '(' {
-			label.end++
+			label.end = dressEnd(line, label.end+1)
 		}
 	}
-	label.end += len(line[label.end:]) - len(strings.TrimLeft(line[label.end:], "*_ \t"))
 	return label
+}
+
+// dressEnd is where the emphasis and the white space end that stand at i.
+func dressEnd(line string, i int) int {
+	for i < len(line) && (line[i] == '*' || line[i] == '_' || line[i] == ' ' || line[i] == '\t') {
+		i++
+	}
+	return i
 }
 
 // opensKey are the bytes that a key, or a bullet or emphasis before it, begins
@@ -92,11 +99,14 @@ func dressLen(line string) int {
 	if c := line[0]; c == '-' || c == '*' || c == '+' || c >= utf8.RuneSelf {
 		i = bulletLen(line)
 	}
-	rest := strings.TrimLeft(line[i:], "*_")
-	if len(line)-i-len(rest) > 3 {
+	end := i
+	for end < len(line) && (line[end] == '*' || line[end] == '_') {
+		end++
+	}
+	if end-i > 3 {
 		return i
 	}
-	return len(line) - len(rest)
+	return end
 }
 
 // labelAt reads the label that s begins with; its end takes in no more than the
