@@ -12,7 +12,7 @@ func foldKey(key string) string {
 	if n := len(key); n > 0 && key[0] != '0' && isAllDigits(key) || n == 1 {
 		return key
 	}
-	key = strings.Join(strings.Fields(strings.ToLower(key)), " ")
+	key = joinWords(strings.ToLower(key))
 	if isAllDigits(key) {
 		if key = strings.TrimLeft(key, "0"); key == "" {
 			return "0"

@@ -159,7 +159,7 @@ func (r *record) source() lint.Source {
 		s.Key = r.key
 	}
 	if r.title != "" {
-		s.Title = trimTitle(strings.Join(strings.Fields(plainText(r.title)), " "))
+		s.Title = trimTitle(joinWords(plainText(r.title)))
 	}
 	if r.url != "" {
 		s.URL = r.url

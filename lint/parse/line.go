@@ -15,6 +15,21 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 // isWordByte reports whether c may be part of a word; bytes beyond ASCII may.
 func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSelf }
 
+// joinWords is the words of s with one space between them.
+func joinWords(s string) string {
+	space := true
+	for i := range len(s) {
+		if c := s[i]; c > ' ' && c < utf8.RuneSelf {
+			space = false
+		} else if c == ' ' && !space {
+			space = true
+		} else {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return strings.TrimSuffix(s, " ")
+}
+
 // Lengths in bytes. The longest headings of the articles measured have 130, the
 // shortest lines that were whole paragraphs of a pasted page 150.
 const (

@@ -32,7 +32,7 @@ func isPlaceholder(content string) bool {
 	if content == "" || len(content) > 80 || isDigit(content[0]) {
 		return false
 	}
-	folded := strings.Join(strings.Fields(strings.ToLower(content)), " ")
+	folded := joinWords(strings.ToLower(content))
 	folded = strings.ReplaceAll(strings.Trim(folded, ".!"), "\u00a0", " ")
 	if placeholders[folded] {
 		return true

@@ -67,7 +67,7 @@ func foldLabel(s string) string {
 	if at := strings.LastIndexByte(s, '('); at > 0 && strings.HasSuffix(s, ")") {
 		s = strings.TrimSpace(s[:at])
 	}
-	return strings.Join(strings.Fields(strings.Trim(s, ":*_\x00")), " ")
+	return joinWords(strings.Trim(s, ":*_\x00"))
 }
 
 // joiners may stand between the name of a section and what is added to it:

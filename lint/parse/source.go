@@ -21,6 +21,8 @@ type sourceFinder struct {
 
 	listing   bool            // the section that is being read lists sources
 	labels    [16]lineLabel   // what keyAt said last; see there
+	lineRoom  []lint.Span     // of the block that was cut into lines last
+	tail      int             // what tailStart says, plus 1; 0 before it was asked
 	citations map[string]int  // see citedKeys
 	linked    map[string]bool // the ids that links of the page lead to; nil before they are needed
 }
@@ -84,9 +86,9 @@ func (f *sourceFinder) finish(matter int) {
 
 // lines cuts the text of a block into lines: at each line break or, in HTML, only
 // at each <br>. Blank ones are left out, and so are the marks of a quotation;
-// there is one at least.
-func (d *draft) lines(b *block) []lint.Span {
-	var lines []lint.Span
+// there is one at least. They are valid until lines is called again.
+func (f *sourceFinder) lines(b *block) []lint.Span {
+	lines, d := f.lineRoom[:0], f.draft
 	for at := b.span.Start; at < b.span.End; {
 		end := b.span.End
 		if d.format != lint.HTML && !b.masked {
@@ -98,6 +100,7 @@ func (d *draft) lines(b *block) []lint.Span {
 	if len(lines) == 0 {
 		lines = append(lines, b.span)
 	}
+	f.lineRoom = lines
 	return lines
 }
 

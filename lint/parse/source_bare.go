@@ -3,7 +3,6 @@ package parse
 import (
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -13,7 +12,6 @@ import (
 // number may be prose.
 func (f *sourceFinder) takeBare() {
 	listed := f.listsNumbers()
-	tail := sync.OnceValue(f.tailStart)
 	for i := range f.sections {
 		s := &f.sections[i]
 		if s.Role == lint.SourceList || s.Role == lint.Boilerplate {
@@ -26,7 +24,7 @@ func (f *sourceFinder) takeBare() {
 				continue
 			}
 			whole := s.Heading.Len() > 0 && run.first == s.first && run.last == s.last
-			ends := run.last >= tail() || whole || f.afterRule(at)
+			ends := run.last >= f.tailStart() || whole || f.afterRule(at)
 			if f.proves(&run, ends, listed) {
 				f.takeRun(&run)
 				if whole {
@@ -176,8 +174,16 @@ func (f *sourceFinder) listsNumbers() bool {
 }
 
 // tailStart is the index of the first block behind the article's text, not
-// counting what the site puts there and lists of sources.
+// counting what the site puts there and the sections that listed sources when it
+// was asked first.
 func (f *sourceFinder) tailStart() int {
+	if f.tail == 0 {
+		f.tail = f.findTail() + 1
+	}
+	return f.tail - 1
+}
+
+func (f *sourceFinder) findTail() int {
 	for i := len(f.sections) - 1; i >= 0; i-- {
 		s := &f.sections[i]
 		if s.Role == lint.Boilerplate || s.Role == lint.SourceList {

@@ -52,7 +52,7 @@ func (f *sourceFinder) readDefinition(def *definition) lint.Source {
 		title = html.UnescapeString(strings.ReplaceAll(title[1:len(title)-1], "\\\"", "\""))
 	}
 	f.readIdentifiers(&s, "")
-	s.Title = clipBytes(strings.Join(strings.Fields(title), " "), maxTitle)
+	s.Title = clipBytes(joinWords(title), maxTitle)
 	return s
 }
 

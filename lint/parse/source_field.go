@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/citevet/citevet/lint"
@@ -144,11 +145,16 @@ func (d *draft) findBareURL(s *lint.Source, span lint.Span) {
 			return
 		}
 	}
-	words := strings.Fields(d.plain(span))
-	if len(words) == 0 || len(words) > 2 {
+	words, last := 0, ""
+	for last = range strings.FieldsSeq(d.plain(span)) {
+		if words++; words > 2 {
+			return
+		}
+	}
+	if words == 0 {
 		return
 	}
-	url := strings.TrimRight(words[len(words)-1], ".,;")
+	url := strings.TrimRight(last, ".,;")
 	if i := strings.LastIndex(text, url); i >= 0 && isHostAndPath(url) {
 		s.URL, s.URLSpan = url, lint.Span{Start: span.Start + i, End: span.Start + i + len(url)}
 	}
@@ -366,6 +372,9 @@ func tidyTitle(words string) string {
 		}
 	}
 	words = strings.ReplaceAll(cutAccess(words), "()", "")
+	if isTidy(words) {
+		return trimTitle(words)
+	}
 	kept := make([]string, 0, 16)
 	size := 0
 	for word := range strings.FieldsSeq(words) {
@@ -389,6 +398,31 @@ func tidyTitle(words string) string {
 	return trimTitle(strings.Join(kept, " "))
 }
 
+// isTidy reports whether each of some words is one of a title's, with one space
+// between them. It may say no of words that are.
+func isTidy(words string) bool {
+	if len(words) >= maxTitle || strings.Contains(words, "://") || nextLabel(words, "www.", 0) >= 0 {
+		return false
+	}
+	space := true
+	for i, r := range words {
+		switch {
+		case r == ' ':
+			if space {
+				return false
+			}
+			space = true
+			continue
+		case r < ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r):
+			return false
+		case space && !isWordByte(words[i]) && !startsWithWord(words[i+1:]):
+			return false
+		}
+		space = false
+	}
+	return !space
+}
+
 // clipBytes is the start of s, at most n bytes, of whole code points.
 func clipBytes(s string, n int) string {
 	if len(s) <= n {
@@ -405,8 +439,12 @@ func clipBytes(s string, n int) string {
 func trimTitle(title string) string {
 	for !isTrimmed(title) {
 		before := title
-		title = strings.TrimRight(title, " ,;:|-–—(=>→·•↩\ufe0e")
-		title = strings.TrimLeft(title, " ,;:|-–—)=>→·•↑^.↩\ufe0e")
+		if !endsInWord(title) {
+			title = strings.TrimRight(title, " ,;:|-–—(=>→·•↩\ufe0e")
+		}
+		if !startsWithWord(title) {
+			title = strings.TrimLeft(title, " ,;:|-–—)=>→·•↑^.↩\ufe0e")
+		}
 		if !strings.HasSuffix(title, "..") {
 			title = strings.TrimSuffix(title, ".")
 		}
@@ -430,11 +468,15 @@ func trimTitle(title string) string {
 // isTrimmed reports whether a title begins and ends with a letter or a digit, and
 // with none that ends one of the words that trimTitle cuts.
 func isTrimmed(title string) bool {
-	if title == "" {
-		return true
-	}
-	first, last := title[0], title[len(title)-1]
-	return (isLetter(first) || isDigit(first)) && (isLetter(last) || isDigit(last)) && strings.IndexByte("LiIe", last) < 0
+	return title == "" || startsWithWord(title) && endsInWord(title) && strings.IndexByte("LiIe", title[len(title)-1]) < 0
+}
+
+// startsWithWord reports whether s begins with a letter or a digit of ASCII.
+func startsWithWord(s string) bool { return s != "" && (isLetter(s[0]) || isDigit(s[0])) }
+
+// endsInWord reports whether s ends in a letter or a digit of ASCII.
+func endsInWord(s string) bool {
+	return s != "" && (isLetter(s[len(s)-1]) || isDigit(s[len(s)-1]))
 }
 
 // accessNotes begin what says where and when a source was seen. Those that end in
@@ -457,21 +499,29 @@ var accessNotesBy = func() (by [256][]string) {
 // cutAccess cuts a title where a note on access begins; one at its start is left
 // out itself.
 func cutAccess(words string) string {
-	word := false // the byte before is part of a word
-	for i := range len(words) {
-		c := words[i]
-		if !word && accessNotesBy[lowerASCII(c)] != nil {
-			if n := accessNoteLen(words[i:]); n > 0 {
-				if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
-					return cutAccess(words[i+n:])
-				}
-				return words[:i]
-			}
+	for i := 0; i < len(words); i = seekAny(words, i, betweenWords) + 1 {
+		n := accessNoteLen(words[i:])
+		if n == 0 {
+			continue
 		}
-		word = isWordByte(c)
+		if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
+			return cutAccess(words[i+n:])
+		}
+		return words[:i]
 	}
 	return words
 }
+
+// betweenWords are the bytes that are part of no word.
+var betweenWords = func() *byteSet {
+	set := new(byteSet)
+	for c := range len(set) {
+		if !isWordByte(byte(c)) {
+			set[c] = 1
+		}
+	}
+	return set
+}()
 
 // accessNoteLen is the length of the note on access that s begins with, as far as
 // it is words; 0 if it begins with none.

@@ -3,7 +3,6 @@ package parse
 import (
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -126,7 +125,6 @@ var runOnLabels = [...]string{"learn more", "conversation with bing"}
 // Without keys it is a list only where the article ends: elsewhere it says where
 // the paragraph above is from.
 func (f *sourceFinder) takeLabelled(s *sectionDraft) {
-	tailStart := sync.OnceValue(f.tailStart)
 	for at := s.first; at < s.last; at++ {
 		b := &f.blocks[at]
 		if b.kind == headingBlock || b.kind == cellBlock || b.entry {
@@ -138,7 +136,7 @@ func (f *sourceFinder) takeLabelled(s *sectionDraft) {
 		}
 		rest := f.trim(lint.Span{Start: b.span.Start + end, End: b.span.End})
 		entries := f.runOn(b, rest)
-		if len(entries) == 0 || entries[0].key == "" && (len(entries) == 1 || at+1 < tailStart()) {
+		if len(entries) == 0 || entries[0].key == "" && (len(entries) == 1 || at+1 < f.tailStart()) {
 			continue
 		}
 		b.entry = true
