@@ -60,7 +60,7 @@ func canonicalURL(raw string) string {
 // in canonical form, the segments of its path aside.
 var (
 	endsAuthority = newByteSet("/?#")
-	needsReading  = newByteSet("?#%&" + encodedChars).addRange(0, ' ').addRange(0x80, 0xff)
+	needsReading  = newByteSet("?#%&"+encodedChars).addRange(0, ' ').addRange(0x80, 0xff)
 )
 
 // cutParts is the beginning of s that is the parts one after the other, if it

@@ -146,7 +146,7 @@ func trimSpan(text string, s lint.Span) lint.Span {
 }
 
 // sortBlocks puts blocks and definitions in text order. Blocks most often are:
-// only headings of Markdown come late, and are in order among themselves.
+// only the HTML of Markdown comes late, and is in order itself.
 func (d *draft) sortBlocks() {
 	for late := 1; late < len(d.blocks); late++ {
 		if d.blocks[late].span.Start >= d.blocks[late-1].span.Start {

@@ -29,8 +29,10 @@ func readMarkdown(d *draft, start int) {
 	m := &markdownReader{draft: d, base: start, source: source, lists: map[*ast.List]int{}}
 	pc := parser.NewContext()
 	pc.Set(markdownReaderKey, m)
-	root := markdownParser().Parse(text.NewReader(source), parser.WithContext(pc))
-	m.collect(root)
+	markdownParser().Parse(text.NewReader(source), parser.WithContext(pc))
+	for _, node := range m.pages {
+		m.takeHTML(node)
+	}
 	d.sortBlocks()
 	for _, s := range code {
 		d.mask(s)
@@ -49,8 +51,14 @@ var markdownReaderKey = parser.NewContextKey()
 var markdownParser = sync.OnceValue(func() parser.Parser {
 	blocks := parser.DefaultBlockParsers()
 	for i, b := range blocks {
-		if b.Priority == setextPriority {
-			blocks[i].Value = setextParser{b.Value.(parser.BlockParser)}
+		p := b.Value.(parser.BlockParser)
+		switch b.Priority {
+		case setextPriority:
+			blocks[i].Value = setextParser{headingParser{p}}
+		case headingPriority:
+			blocks[i].Value = headingParser{p}
+		case htmlPriority:
+			blocks[i].Value = htmlParser{p}
 		}
 	}
 	return parser.NewParser(
@@ -59,9 +67,13 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 	)
 })
 
-// setextPriority is the priority of goldmark's setext heading parser, as
-// parser.DefaultBlockParsers documents it.
-const setextPriority = 100
+// The priorities of some of goldmark's parsers, as parser.DefaultBlockParsers
+// documents them.
+const (
+	setextPriority  = 100
+	headingPriority = 600
+	htmlPriority    = 900
+)
 
 // A markdownReader is the state of one parse, kept in goldmark's context.
 type markdownReader struct {
@@ -69,6 +81,7 @@ type markdownReader struct {
 	base          int // offset of source in the article's text
 	source        []byte
 	lists         map[*ast.List]int
+	pages         []*ast.HTMLBlock
 	setextPending bool // the next paragraph to close becomes a heading
 }
 
@@ -79,14 +92,40 @@ func (m *markdownReader) span(s text.Segment) lint.Span {
 
 // setextParser is goldmark's, which wants the lines of the paragraph above the
 // bar and so tells paragraphTaker to leave them.
-type setextParser struct{ parser.BlockParser }
+type setextParser struct{ headingParser }
 
 func (p setextParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	node, state := p.BlockParser.Open(parent, reader, pc)
+	node, state := p.headingParser.Open(parent, reader, pc)
 	if node != nil {
 		pc.Get(markdownReaderKey).(*markdownReader).setextPending = true
 	}
 	return node, state
+}
+
+// headingParser is one of goldmark's. When a heading closes, it takes the lines out
+// of the tree.
+type headingParser struct{ parser.BlockParser }
+
+func (p headingParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	if node.Parent() == nil || node.Lines().Len() == 0 || containerOf(node).footnote != nil {
+		return
+	}
+	m := pc.Get(markdownReaderKey).(*markdownReader)
+	m.addBlock(block{kind: headingBlock, level: node.(*ast.Heading).Level}, m.spans(node.Lines()))
+	node.Lines().Clear()
+}
+
+// htmlParser is goldmark's, and keeps the blocks of HTML to be read when all of the
+// others have been.
+type htmlParser struct{ parser.BlockParser }
+
+func (p htmlParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	p.BlockParser.Close(node, reader, pc)
+	if containerOf(node).footnote == nil {
+		m := pc.Get(markdownReaderKey).(*markdownReader)
+		m.pages = append(m.pages, node.(*ast.HTMLBlock))
+	}
 }
 
 // paragraphTaker takes each paragraph's lines out of the tree when it closes.
@@ -266,27 +305,6 @@ func (m *markdownReader) markerBefore(offset int) string {
 
 func isMarkerByte(c byte) bool {
 	return isDigit(c) || c == '.' || c == ')' || c == '-' || c == '*' || c == '+'
-}
-
-// collect adds what the tree still holds: headings and HTML blocks.
-func (m *markdownReader) collect(root ast.Node) {
-	_ = ast.Walk(root, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch node := node.(type) {
-		case *footnoteNode:
-			return ast.WalkSkipChildren, nil
-		case *ast.Heading:
-			if node.Lines().Len() > 0 {
-				b := block{kind: headingBlock, level: node.Level}
-				m.addBlock(b, m.spans(node.Lines()))
-			}
-		case *ast.HTMLBlock:
-			m.takeHTML(node)
-		}
-		return ast.WalkContinue, nil
-	})
 }
 
 func (m *markdownReader) spans(lines *text.Segments) []lint.Span {
