@@ -31,7 +31,8 @@ type draft struct {
 	sidecars     map[string]string // the texts of other files that list sources, by path
 	lists        int               // how many lists and tables there are so far
 
-	cited     []citationDraft // room for what scanBrackets finds
+	textLines []textLine      // room for those of plain text
+	cited     []citationDraft // for what scanBrackets finds
 	sentences []lint.Span     // and for the parts of the text that makeText finds
 	parts     []part          // of each paragraph
 }
@@ -55,7 +56,7 @@ func (d *draft) release() {
 	clear(d.cited)
 	*d = draft{
 		prose: d.prose[:0], blocks: d.blocks[:0], links: d.links[:0], definitions: d.definitions[:0],
-		superscripts: d.superscripts[:0], comments: d.comments[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
+		superscripts: d.superscripts[:0], comments: d.comments[:0], textLines: d.textLines[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
 	}
 	drafts.Put(d)
 }

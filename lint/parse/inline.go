@@ -255,8 +255,9 @@ func (in *inlineMasker) bareURL(i int) int {
 	return end
 }
 
-// endsURL are the bytes of ASCII that no URL in running text holds.
-var endsURL = newByteSet("<>\"`[]{}|\\^").addRange(0, ' ')
+// mayEndURL are the bytes at which a URL in running text may end: parentheses, what
+// is beyond ASCII, and what no URL holds.
+var mayEndURL = newByteSet("<>\"`[]{}|\\^()").addRange(0, ' ').addRange(utf8.RuneSelf, 0xff)
 
 // bareURLEnd is where a URL in running text ends. Punctuation at its end is the
 // sentence's, and so is a closing parenthesis that the URL does not open; dots
@@ -264,10 +265,11 @@ var endsURL = newByteSet("<>\"`[]{}|\\^").addRange(0, ' ')
 func bareURLEnd(text string, start, limit int) int {
 	end, open := start, 0
 scan:
-	for end < limit {
+	for {
+		if end = seekAny(text[:limit], end, mayEndURL); end >= limit {
+			break
+		}
 		switch c := text[end]; {
-		case endsURL.has(c):
-			break scan
 		case c >= utf8.RuneSelf:
 			r, size := utf8.DecodeRuneInString(text[end:limit])
 			if unicode.IsSpace(r) || unicode.IsPunct(r) {
@@ -283,6 +285,8 @@ scan:
 			if open--; open < 0 {
 				break scan
 			}
+		default:
+			break scan
 		}
 		end++
 	}

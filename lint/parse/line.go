@@ -105,6 +105,9 @@ func isRaised(r rune) bool {
 
 // isBold reports whether all words of a block are bold in Markdown.
 func isBold(s string) bool {
+	if s == "" || s[0] != '*' && s[0] != '_' {
+		return false
+	}
 	s = strings.TrimRight(s, ": ")
 	for _, mark := range [...]string{"**", "__"} {
 		if len(s) > 4 && strings.HasPrefix(s, mark) && strings.HasSuffix(s, mark) {

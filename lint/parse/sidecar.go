@@ -97,7 +97,7 @@ func readSourceLines(text string) ([]lint.Source, *dataError) {
 	}
 	d := textDraft(text)
 	var entries []entry
-	for _, l := range splitLines(text, 0) {
+	for _, l := range splitLines(nil, text, 0) {
 		line := text[l.span.Start:l.span.End]
 		switch {
 		case line == "" || line[0] == '%' || strings.HasPrefix(line, "# "):

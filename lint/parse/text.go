@@ -23,11 +23,14 @@ type textReader struct {
 	list    int  // the list that the last block belonged to
 	prosed  bool // there was a block other than a heading
 	literal bool // the last block ended in "::": what is indented next is code
+
+	room []lint.Span // for the lines of a paragraph
 }
 
 // readText fills in a draft from plain text.
 func readText(d *draft, start int) {
-	r := &textReader{draft: d, lines: splitLines(d.text, start)}
+	d.textLines = splitLines(d.textLines[:0], d.text, start)
+	r := &textReader{draft: d, lines: d.textLines}
 	r.byLine = isBlockPerLine(d.text, r.lines)
 	for i := r.skipFields(0); i < len(r.lines); {
 		i = r.next(i)
@@ -38,8 +41,8 @@ func readText(d *draft, start int) {
 	}
 }
 
-func splitLines(text string, start int) []textLine {
-	lines := make([]textLine, 0, (len(text)-start)/60+1)
+// splitLines appends the lines of the text from start on to lines.
+func splitLines(lines []textLine, text string, start int) []textLine {
 	for start < len(text) {
 		end := len(text)
 		if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
@@ -124,6 +127,9 @@ func isBullet(line string) bool { return bulletLen(line) > 0 }
 // bulletLen is the length of the bullet that a line begins with, white space
 // behind it included; 0 if there is none.
 func bulletLen(line string) int {
+	if line == "" || !opensBullet.has(line[0]) {
+		return 0
+	}
 	for _, mark := range [...]string{"•", "◦", "▪", "‣", "·", "–", "—", "-", "*", "+"} {
 		if rest, ok := strings.CutPrefix(line, mark); ok && rest != "" && (rest[0] == ' ' || rest[0] == '\t') {
 			return len(line) - len(strings.TrimLeft(rest, " \t"))
@@ -131,6 +137,9 @@ func bulletLen(line string) int {
 	}
 	return 0
 }
+
+// opensBullet are the bytes with which the bullets begin.
+var opensBullet = newByteSet("-*+\xe2\xc2")
 
 // at is what line i says.
 func (r *textReader) at(i int) string { return r.text[r.lines[i].words.Start:r.lines[i].words.End] }
@@ -369,7 +378,7 @@ func (r *textReader) paragraph(i int) int {
 	} else {
 		r.list = 0
 	}
-	lines := []lint.Span{first}
+	lines := append(r.room[:0], first)
 	end := i + 1
 	for !r.byLine && !r.blank(end) && r.continues(end) {
 		lines = append(lines, r.lines[end].span)
@@ -379,6 +388,7 @@ func (r *textReader) paragraph(i int) int {
 		r.literal = true
 	}
 	r.addBlock(b, lines)
+	r.room = lines
 	r.prosed = true
 	return end
 }
@@ -388,7 +398,7 @@ func (r *textReader) continues(i int) bool {
 	line := r.at(i)
 	if isBullet(line) || strings.HasPrefix(line, "> ") || isUnderline(line) || strings.HasPrefix(line, "```") ||
 		strings.HasPrefix(line, ".. ") || r.listed && entryKey(line).end > 0 || isEntry(line) ||
-		isSourcesLabel(line) && isHeadingLike(strings.TrimRight(line, ":")) {
+		line != "" && !endsClause(line[len(line)-1]) && isSourcesLabel(line) && isHeadingLike(strings.TrimRight(line, ":")) {
 		return false
 	}
 	number, _ := headingNumber(line)
