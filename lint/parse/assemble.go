@@ -74,9 +74,12 @@ func (m *maker) ownSources() int {
 // makeCitations binds the citations to their sources and gives each bracket its
 // own.
 func (m *maker) makeCitations(scanned *bracketScanner) {
-	index := newSourceIndex(m.draft)
 	m.Brackets = scanned.brackets
 	m.Citations = make([]lint.Citation, len(scanned.citations))
+	if len(m.Citations) == 0 {
+		return
+	}
+	index := newSourceIndex(m.draft)
 	for i := range scanned.citations {
 		c := &scanned.citations[i]
 		m.Citations[i] = c.Citation

@@ -10,27 +10,26 @@ import (
 type sourceIndex struct {
 	sources []lint.Source
 	byKey   map[string]*namesakes // by foldKey
-	byURL   map[string]int        // by canonical URL; the first
+	byURL   map[string]int        // by canonical URL, the first; nil before a link is looked for
 	ids     map[string]int        // see draft
 }
 
 func newSourceIndex(d *draft) *sourceIndex {
-	x := &sourceIndex{
-		sources: d.sources, ids: d.ids,
-		byKey: make(map[string]*namesakes, len(d.sources)), byURL: make(map[string]int, len(d.sources)),
-	}
+	x := &sourceIndex{sources: d.sources, ids: d.ids, byKey: make(map[string]*namesakes, len(d.sources))}
+	room := make([]namesakes, 0, len(d.sources))
 	for i := range d.sources {
 		s := &d.sources[i]
-		if s.Key != "" {
-			key := foldKey(s.Key)
-			if x.byKey[key] == nil {
-				x.byKey[key] = &namesakes{footnote: -1, other: -1}
-			}
-			x.byKey[key].add(i, s)
+		if s.Key == "" {
+			continue
 		}
-		if _, ok := x.byURL[s.Canonical]; !ok && s.Canonical != "" {
-			x.byURL[s.Canonical] = i
+		key := foldKey(s.Key)
+		same := x.byKey[key]
+		if same == nil {
+			room = append(room, namesakes{footnote: -1, other: -1, listed: -1})
+			same = &room[len(room)-1]
+			x.byKey[key] = same
 		}
+		same.add(i, s)
 	}
 	return x
 }
@@ -40,7 +39,7 @@ func newSourceIndex(d *draft) *sourceIndex {
 func (x *sourceIndex) find(c *citationDraft) int {
 	switch c.Style {
 	case lint.Link:
-		return x.first(x.byURL, canonicalURL(c.URL))
+		return x.withURL(canonicalURL(c.URL))
 	case lint.Residue, lint.InlineNote:
 		return -1
 	}
@@ -53,8 +52,19 @@ func (x *sourceIndex) find(c *citationDraft) int {
 	return -1
 }
 
-func (x *sourceIndex) first(index map[string]int, key string) int {
-	if i, ok := index[key]; ok && key != "" {
+// withURL is the index of the first source with a canonical URL, -1 if there is
+// none.
+func (x *sourceIndex) withURL(url string) int {
+	if x.byURL == nil {
+		x.byURL = make(map[string]int, len(x.sources))
+		for i := range x.sources {
+			url := x.sources[i].Canonical
+			if _, ok := x.byURL[url]; !ok && url != "" {
+				x.byURL[url] = i
+			}
+		}
+	}
+	if i, ok := x.byURL[url]; ok {
 		return i
 	}
 	return -1
@@ -63,7 +73,8 @@ func (x *sourceIndex) first(index map[string]int, key string) int {
 // namesakes are the sources with one key.
 type namesakes struct {
 	footnote, other int   // the first of either kind; -1 if there is none
-	lists           []int // the first of each list, in text order
+	listed          int   // the first that stands in a list; -1 if none does
+	lists           []int // all that do, in text order, if they are several
 }
 
 func (n *namesakes) add(i int, s *lint.Source) {
@@ -74,6 +85,17 @@ func (n *namesakes) add(i int, s *lint.Source) {
 		n.other = i
 	}
 	if s.Origin == lint.FromList && s.List > 0 {
+		n.addListed(i)
+	}
+}
+
+func (n *namesakes) addListed(i int) {
+	switch {
+	case n.listed < 0:
+		n.listed = i
+	case n.lists == nil:
+		n.lists = []int{n.listed, i}
+	default:
 		n.lists = append(n.lists, i)
 	}
 }

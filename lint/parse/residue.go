@@ -21,27 +21,38 @@ type residue struct {
 type residueKind struct {
 	anchor string
 	read   func(text string, at int) residue
+	before int // how many bytes of the anchor stand before the one that is rare
 }
 
 const maxResidue = 200
 
 // residueKinds are the kinds by a byte of their anchors that is rare in prose: a
 // search for one byte is ten times faster than one for a string.
-var residueKinds = [...]struct {
+var residueKinds = func() []rareByte {
+	all := []rareByte{
+		{"†"[2], []residueKind{{anchor: "†", read: daggerMark}}},
+		{'[', []residueKind{{anchor: ":contentReference[", read: contentReference}}},
+		{'=', []residueKind{{anchor: "cite index=", read: indexMark}}},
+		{'_', []residueKind{
+			{anchor: "[oai_citation:", read: oaiCitation},
+			{anchor: "](start_span)", read: spanMark},
+			{anchor: "](end_span)", read: spanMark},
+			{anchor: "grok_card", read: tokenMark},
+			{anchor: "grok_render_citation", read: tokenMark},
+			{anchor: "_s", read: pageMark},
+		}},
+	}
+	for _, r := range all {
+		for i := range r.kinds {
+			r.kinds[i].before = strings.IndexByte(r.kinds[i].anchor, r.rare)
+		}
+	}
+	return all
+}()
+
+type rareByte struct {
 	rare  byte
 	kinds []residueKind
-}{
-	{"†"[2], []residueKind{{"†", daggerMark}}},
-	{'[', []residueKind{{":contentReference[", contentReference}}},
-	{'=', []residueKind{{"cite index=", indexMark}}},
-	{'_', []residueKind{
-		{"[oai_citation:", oaiCitation},
-		{"](start_span)", spanMark},
-		{"](end_span)", spanMark},
-		{"grok_card", tokenMark},
-		{"grok_render_citation", tokenMark},
-		{"_s", pageMark},
-	}},
 }
 
 // findResidue lists the marks in the text of the article, code left out, in text
@@ -50,8 +61,9 @@ func findResidue(d *draft) []residue {
 	var found []residue
 	for _, r := range residueKinds {
 		for i := strings.IndexByte(d.text, r.rare); i >= 0; i = indexByteFrom(d.text, r.rare, i+1) {
-			for _, kind := range r.kinds {
-				if at := i - strings.IndexByte(kind.anchor, r.rare); at >= 0 && strings.HasPrefix(d.text[at:], kind.anchor) {
+			for k := range r.kinds {
+				kind := &r.kinds[k]
+				if at := i - kind.before; at >= 0 && d.text[at] == kind.anchor[0] && strings.HasPrefix(d.text[at:], kind.anchor) {
 					found = d.appendResidue(found, kind.read(d.text, at))
 				}
 			}

@@ -58,17 +58,17 @@ type splitter struct {
 // an emoji has none, it belongs to the sentence before, which dst holds if it is
 // longer than known; without a visible byte or a citation, to none.
 func (s *splitter) appendRest(dst []lint.Span, known int) []lint.Span {
-	end, seen, word := s.start, s.citationIn(s.start), false
-	for i := s.start; i < len(s.prose); {
+	i, seen, word := s.start, s.citationIn(s.start), false
+	for i < len(s.prose) && !(seen && word) {
 		if n := s.space(i); n > 0 {
 			i += n
 			continue
 		}
 		seen = seen || s.prose[i] != 0
-		word = word || s.word(i)
+		word = s.word(i)
 		i++
-		end = i
 	}
+	end := s.trimmedEnd()
 	switch {
 	case seen && !word && len(dst) > known:
 		dst[len(dst)-1].End = end
@@ -405,13 +405,34 @@ func (s *splitter) space(i int) int {
 	case ' ', '\n', '\r', '\t', '\v', '\f':
 		return 1
 	case 0xc2, 0xe2, 0xe3:
-		r, n := utf8.DecodeRune(s.prose[i:])
-		switch {
-		case r == '\u00a0' || r == '\u202f' || r == '\u3000' || '\u2000' <= r && r <= '\u200b' || r == '\u2028' || r == '\u2029':
+		if r, n := utf8.DecodeRune(s.prose[i:]); isWideSpace(r) {
 			return n
 		}
 	}
 	return 0
+}
+
+// isWideSpace reports whether r is white space beyond ASCII.
+func isWideSpace(r rune) bool {
+	return r == '\u00a0' || r == '\u202f' || r == '\u3000' || '\u2000' <= r && r <= '\u200b' || r == '\u2028' || r == '\u2029'
+}
+
+// trimmedEnd is where the last byte ends that is no white space, not before the
+// start of the sentence.
+func (s *splitter) trimmedEnd() int {
+	end := len(s.prose)
+	for end > s.start {
+		if n := s.space(end - 1); n > 0 {
+			end--
+			continue
+		}
+		r, n := utf8.DecodeLastRune(s.prose[s.start:end])
+		if !isWideSpace(r) {
+			break
+		}
+		end -= n
+	}
+	return end
 }
 
 // skipSpace returns the first byte at or after i that is no white space, and
