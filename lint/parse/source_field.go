@@ -371,7 +371,7 @@ func tidyTitle(words string) string {
 			words = words[:id.at.Start] + words[id.at.End:]
 		}
 	}
-	words = strings.ReplaceAll(cutAccess(words), "()", "")
+	words = strings.TrimSpace(strings.ReplaceAll(cutAccess(words), "()", ""))
 	if isTidy(words) {
 		return trimTitle(words)
 	}
@@ -381,7 +381,7 @@ func tidyTitle(words string) string {
 		if strings.Contains(word, "://") || len(word) > 8 && strings.EqualFold(word[:4], "www.") {
 			continue
 		}
-		if !isWordByte(word[0]) && strings.Trim(word, "()[]<>\"“”.,;|*_\\") == "" {
+		if looseMarks.has(word[0]) && strings.Trim(word, "()[]<>\"“”.,;|*_\\") == "" {
 			if n := len(kept); n > 0 && strings.Trim(word, ".,;") == "" && strings.IndexByte(".,;", kept[n-1][len(kept[n-1])-1]) < 0 {
 				kept[n-1] += word
 			}
@@ -397,6 +397,9 @@ func tidyTitle(words string) string {
 	}
 	return trimTitle(strings.Join(kept, " "))
 }
+
+// looseMarks are the marks of ASCII of which a word consists that is none.
+var looseMarks = newByteSet("()[]<>\".,;|*_\\")
 
 // isTidy reports whether each of some words is one of a title's, with one space
 // between them. It may say no of words that are.
@@ -415,7 +418,7 @@ func isTidy(words string) bool {
 			continue
 		case r < ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r):
 			return false
-		case space && !isWordByte(words[i]) && !startsWithWord(words[i+1:]):
+		case space && looseMarks.has(words[i]) && !startsWithWord(words[i+1:]):
 			return false
 		}
 		space = false

@@ -148,7 +148,7 @@ func (f *sourceFinder) takeLabelled(s *sectionDraft) {
 // runOnLabelLen is the length of the label of a source list that a block begins
 // with, up to a colon or the end of its line; 0 if it begins with none.
 func runOnLabelLen(text string) int {
-	if seekAny(text[:min(len(text), 61)], 0, endsLabel) == 61 {
+	if head := text[:min(len(text), 61)]; strings.IndexByte(head, ':') < 0 && strings.IndexByte(head, '\n') < 0 {
 		return 0
 	}
 	line, after := cutBefore(text, "\n")
@@ -172,8 +172,6 @@ func runOnLabelLen(text string) int {
 	}
 	return len(line) - len(rest)
 }
-
-var endsLabel = newByteSet(":\n")
 
 // mayRunOn reports whether s begins as what follows a label can.
 func mayRunOn(s string) bool {
