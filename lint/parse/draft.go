@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/yuin/goldmark/ast"
+
 	"github.com/citevet/citevet/lint"
 )
 
@@ -31,10 +33,11 @@ type draft struct {
 	sidecars     map[string]string // the texts of other files that list sources, by path
 	lists        int               // how many lists and tables there are so far
 
-	textLines []textLine      // room for those of plain text
-	cited     []citationDraft // for what scanBrackets finds
-	sentences []lint.Span     // and for the parts of the text that makeText finds
-	parts     []part          // of each paragraph
+	textLines  []textLine      // room for those of plain text
+	paragraphs []ast.Paragraph // for goldmark's
+	cited      []citationDraft // for what scanBrackets finds
+	sentences  []lint.Span     // and for the parts of the text that makeText finds
+	parts      []part          // of each paragraph
 }
 
 // drafts are kept to be used again: their slices have the size that articles
@@ -54,9 +57,10 @@ func (d *draft) release() {
 	clear(d.links)
 	clear(d.definitions)
 	clear(d.cited)
+	clear(d.paragraphs)
 	*d = draft{
 		prose: d.prose[:0], blocks: d.blocks[:0], links: d.links[:0], definitions: d.definitions[:0],
-		superscripts: d.superscripts[:0], comments: d.comments[:0], textLines: d.textLines[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
+		superscripts: d.superscripts[:0], comments: d.comments[:0], textLines: d.textLines[:0], paragraphs: d.paragraphs[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
 	}
 	drafts.Put(d)
 }

@@ -59,6 +59,8 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 			blocks[i].Value = headingParser{p}
 		case htmlPriority:
 			blocks[i].Value = htmlParser{p}
+		case paragraphPriority:
+			blocks[i].Value = paragraphParser{p}
 		}
 	}
 	return parser.NewParser(
@@ -70,9 +72,10 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 // The priorities of some of goldmark's parsers, as parser.DefaultBlockParsers
 // documents them.
 const (
-	setextPriority  = 100
-	headingPriority = 600
-	htmlPriority    = 900
+	setextPriority    = 100
+	headingPriority   = 600
+	htmlPriority      = 900
+	paragraphPriority = 1000
 )
 
 // A markdownReader is the state of one parse, kept in goldmark's context.
@@ -82,7 +85,9 @@ type markdownReader struct {
 	source        []byte
 	lists         map[*ast.List]int
 	pages         []*ast.HTMLBlock
-	setextPending bool // the next paragraph to close becomes a heading
+	setextPending bool            // the next paragraph to close becomes a heading
+	segments      []text.Segments // empty ones, of paragraphs that were taken
+	room          []lint.Span     // for the lines of a paragraph
 }
 
 // span converts a goldmark segment.
@@ -137,12 +142,47 @@ func (paragraphTaker) Transform(node *ast.Paragraph, _ text.Reader, pc parser.Co
 		m.setextPending = false
 		return
 	}
-	lines := make([]lint.Span, node.Lines().Len())
-	for i := range lines {
-		lines[i] = m.span(node.Lines().At(i))
+	segments := node.Lines()
+	lines := m.room[:0]
+	for i := range segments.Len() {
+		lines = append(lines, m.span(segments.At(i)))
 	}
-	node.SetLines(text.NewSegments())
+	m.room = lines
+	segments.SetSliced(0, 0)
+	m.segments = append(m.segments, *segments)
+	segments.Clear()
 	m.takeParagraph(node, lines)
+}
+
+// paragraphParser is goldmark's, but for where its nodes and their lines are: in a
+// draft's room, and in that of paragraphs before.
+type paragraphParser struct{ parser.BlockParser }
+
+func (paragraphParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	if util.IsBlank(line) {
+		return nil, parser.NoChildren
+	}
+	m := pc.Get(markdownReaderKey).(*markdownReader)
+	node := m.newParagraph()
+	if last := len(m.segments) - 1; last >= 0 {
+		node.SetLines(&m.segments[last])
+		m.segments = m.segments[:last]
+	}
+	node.Lines().Append(segment)
+	reader.AdvanceToEOL()
+	return node, parser.NoChildren
+}
+
+// newParagraph is a node in the draft's room. Where that is full, the nodes in it
+// stay where they are, and the draft gets more.
+func (d *draft) newParagraph() *ast.Paragraph {
+	n := len(d.paragraphs)
+	if n == cap(d.paragraphs) {
+		d.paragraphs, n = make([]ast.Paragraph, 0, max(32, 2*n)), 0
+	}
+	d.paragraphs = d.paragraphs[:n+1]
+	return &d.paragraphs[n]
 }
 
 // footnoteParser reads footnote definitions as containers of blocks, by the
