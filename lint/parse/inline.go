@@ -30,11 +30,12 @@ type inlineMasker struct {
 }
 
 func (d *draft) maskInline(s lint.Span) {
-	in := inlineMasker{draft: d, end: s.End}
+	in := inlineMasker{draft: d, end: s.End, opens: d.opens[:0]}
 	prose := d.prose[:s.End]
 	for i := seekAny(prose, s.Start, inlineSpecial); i < s.End; i = seekAny(prose, i, inlineSpecial) {
 		i = in.special(i)
 	}
+	d.opens = in.opens
 }
 
 // special masks what begins at i and returns where to go on.

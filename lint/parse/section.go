@@ -95,6 +95,9 @@ func foldHeadings(extra map[lint.Role][]string) map[string]lint.Role {
 
 // words is the prose of a span, the markup left out.
 func (d *draft) words(s lint.Span) string {
+	if text := d.text[s.Start:s.End]; text == string(d.prose[s.Start:s.End]) {
+		return text
+	}
 	return strings.ReplaceAll(string(d.prose[s.Start:s.End]), "\x00", "")
 }
 

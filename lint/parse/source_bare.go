@@ -58,7 +58,7 @@ func (f *sourceFinder) runAt(at, end int) run {
 				break
 			}
 			r.numbered = true
-			r.entries = append(r.entries, &entry{key: markerKey(b.marker), span: b.span, head: b.span, ids: idsOf(b)})
+			r.entries = append(r.entries, f.newEntry(entry{key: markerKey(b.marker), span: b.span, head: b.span, ids: idsOf(b)}))
 			r.last++
 			continue
 		}

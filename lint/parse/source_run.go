@@ -42,7 +42,7 @@ func (d *draft) labelStart(line lint.Span) int {
 // same dress, one after the other, until that which follows the span anyway.
 func (f *sourceFinder) cutRun(entries []*entry, span lint.Span, label entryLabel, next string) []*entry {
 	for {
-		e := &entry{key: label.key, span: span, head: lint.Span{Start: min(label.end, span.End), End: span.End}}
+		e := f.newEntry(entry{key: label.key, span: span, head: lint.Span{Start: min(label.end, span.End), End: span.End}})
 		entries = append(entries, e)
 		number, err := strconv.Atoi(label.key)
 		key := strconv.Itoa(number + 1)
@@ -200,7 +200,7 @@ func (f *sourceFinder) runOn(b *block, rest lint.Span) []*entry {
 		return nil
 	case f.eachLineLinks(lines):
 		for _, line := range lines {
-			entries = append(entries, &entry{span: line, head: line})
+			entries = append(entries, f.newEntry(entry{span: line, head: line}))
 		}
 	}
 	for _, e := range entries {
@@ -225,7 +225,7 @@ func (f *sourceFinder) cutLinks(s lint.Span) []*entry {
 		if !isPunctuation(f.plain(lint.Span{Start: at, End: l.span.Start})) {
 			return nil
 		}
-		e := &entry{span: l.span, head: l.span}
+		e := f.newEntry(entry{span: l.span, head: l.span})
 		if label := entryKey(f.text[l.label.Start:l.label.End]); label.dress == stopDress {
 			e.key, e.head.Start = label.key, l.label.Start+label.end
 		}

@@ -129,7 +129,7 @@ func (r *sectionReader) takeItem(b *block) {
 		return
 	}
 	lines := r.lines(b)
-	e := &entry{key: key, span: lint.Span{Start: r.markerStart(b), End: b.span.End}, head: lint.Span{Start: start, End: b.span.End}, ids: idsOf(b)}
+	e := r.newEntry(entry{key: key, span: lint.Span{Start: r.markerStart(b), End: b.span.End}, head: lint.Span{Start: start, End: b.span.End}, ids: idsOf(b)})
 	if top := r.top; top != nil && r.isNested(b) {
 		if !top.group && (top.entry.key != "" || key == "" && !r.namesGroup(top.entry)) {
 			r.extend(top.entry, b)
@@ -407,7 +407,7 @@ func (r *sectionReader) isOnlyURL(b *block) bool {
 func (r *sectionReader) takePlain(lines []lint.Span, b *block) {
 	b.entry = true
 	for i, line := range lines {
-		e := &entry{span: line, head: line}
+		e := r.newEntry(entry{span: line, head: line})
 		if i == 0 {
 			e.ids = idsOf(b)
 		}

@@ -55,7 +55,7 @@ func (r *sectionReader) cellKey(b *block) (key string, ok bool) {
 
 func (r *sectionReader) addRow(cells []block, key string, isKey bool) {
 	span := lint.Span{Start: cells[0].span.Start, End: cells[len(cells)-1].span.End}
-	e := &entry{span: span, head: span}
+	e := r.newEntry(entry{span: span, head: span})
 	for i := range cells {
 		e.ids = append(e.ids, idsOf(&cells[i])...)
 	}
