@@ -31,8 +31,8 @@ const maxResidue = 200
 var residueKinds = func() []rareByte {
 	all := []rareByte{
 		{"†"[2], []residueKind{{anchor: "†", read: daggerMark}}},
-		{'[', []residueKind{{anchor: ":contentReference[", read: contentReference}}},
-		{'=', []residueKind{{anchor: "cite index=", read: indexMark}}},
+		{'R', []residueKind{{anchor: ":contentReference[", read: contentReference}}},
+		{'x', []residueKind{{anchor: "cite index=", read: indexMark}}},
 		{'_', []residueKind{
 			{anchor: "[oai_citation:", read: oaiCitation},
 			{anchor: "](start_span)", read: spanMark},
