@@ -174,6 +174,9 @@ func (m *maker) linkText() {
 		for j := range p.Sentences {
 			s := &p.Sentences[j]
 			s.Section, s.Paragraph = p.Section, p
+			if len(p.Brackets) == 0 && len(p.Citations) == 0 {
+				continue
+			}
 			s.Brackets = inBrackets.within(s.Span, func(b *lint.Bracket) int { return b.Span.Start })
 			s.Citations = inCitations.within(s.Span, func(c *lint.Citation) int { return c.Span.Start })
 			for k := range s.Brackets {

@@ -125,8 +125,18 @@ func mayHaveRole(heading string) bool {
 
 // hashLastWord is the hash of the last word of text, letters only, in lower case.
 func hashLastWord(text string) uint32 {
-	end := strings.LastIndexFunc(text, unicode.IsLetter)
-	start := strings.LastIndexFunc(text[:max(end, 0)], func(r rune) bool { return !unicode.IsLetter(r) })
+	end := len(text)
+	for end > 0 && text[end-1] < utf8.RuneSelf && !isLetter(text[end-1]) {
+		end--
+	}
+	start := end
+	for start > 0 && isLetter(text[start-1]) {
+		start--
+	}
+	if start > 0 && text[start-1] >= utf8.RuneSelf { // which may be a letter, too
+		end = strings.LastIndexFunc(text, unicode.IsLetter)
+		start = strings.LastIndexFunc(text[:max(end, 0)], func(r rune) bool { return !unicode.IsLetter(r) })
+	}
 	hash, _ := hashWord(text, max(start, 0), wordSeed)
 	return hash
 }

@@ -502,29 +502,32 @@ var accessNotesBy = func() (by [256][]string) {
 // cutAccess cuts a title where a note on access begins; one at its start is left
 // out itself.
 func cutAccess(words string) string {
-	for i := 0; i < len(words); i = seekAny(words, i, betweenWords) + 1 {
-		n := accessNoteLen(words[i:])
-		if n == 0 {
-			continue
+	word := false // the byte before is part of one
+	for i := range len(words) - 1 {
+		if !word && accessOpenings.has(bytePairHash(words[i:])) {
+			if n := accessNoteLen(words[i:]); n > 0 {
+				if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
+					return cutAccess(words[i+n:])
+				}
+				return words[:i]
+			}
 		}
-		if strings.Trim(words[:i], " .,;:-–—([\"") == "" {
-			return cutAccess(words[i+n:])
-		}
-		return words[:i]
+		word = isWordByte(words[i])
 	}
 	return words
 }
 
-// betweenWords are the bytes that are part of no word.
-var betweenWords = func() *byteSet {
-	set := new(byteSet)
-	for c := range len(set) {
-		if !isWordByte(byte(c)) {
-			set[c] = 1
-		}
+// accessOpenings are the first two bytes of the notes on access.
+var accessOpenings = func() *hashSet {
+	set := new(hashSet)
+	for _, note := range accessNotes {
+		set.add(bytePairHash(note))
 	}
 	return set
 }()
+
+// bytePairHash is the hash of the first two bytes of s, capitals as small letters.
+func bytePairHash(s string) uint32 { return uint32(s[0]|0x20)<<8 | uint32(s[1]|0x20) }
 
 // accessNoteLen is the length of the note on access that s begins with, as far as
 // it is words; 0 if it begins with none.
