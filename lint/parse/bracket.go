@@ -77,10 +77,15 @@ func (d *draft) scanBrackets() *bracketScanner {
 const mostExpected = 1024
 
 func newBracketScanner(d *draft) *bracketScanner {
-	n := min(bytes.Count(d.prose, []byte("[")), mostExpected)
+	n := 0
+	for i := range d.blocks {
+		if b := &d.blocks[i]; !b.entry {
+			n += bytes.Count(d.prose[b.span.Start:b.span.End], []byte("["))
+		}
+	}
 	return &bracketScanner{
 		draft: d, keys: newKeySet(d), residue: findResidue(d),
-		brackets: make([]lint.Bracket, 0, n), citations: d.cited[:0],
+		brackets: make([]lint.Bracket, 0, min(n, mostExpected)), citations: d.cited[:0],
 	}
 }
 

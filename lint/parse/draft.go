@@ -36,7 +36,8 @@ type draft struct {
 	textLines  []textLine      // room for those of plain text
 	paragraphs []ast.Paragraph // for goldmark's
 	opens      []int           // for the brackets of maskInline
-	cited      []citationDraft // for what scanBrackets finds
+	sections   []sectionDraft  // for what cutSections finds
+	cited      []citationDraft // and scanBrackets
 	sentences  []lint.Span     // and for the parts of the text that makeText finds
 	parts      []part          // of each paragraph
 }
@@ -61,7 +62,7 @@ func (d *draft) release() {
 	clear(d.paragraphs)
 	*d = draft{
 		prose: d.prose[:0], blocks: d.blocks[:0], links: d.links[:0], definitions: d.definitions[:0],
-		superscripts: d.superscripts[:0], comments: d.comments[:0], textLines: d.textLines[:0], paragraphs: d.paragraphs[:0], opens: d.opens[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
+		superscripts: d.superscripts[:0], comments: d.comments[:0], textLines: d.textLines[:0], paragraphs: d.paragraphs[:0], opens: d.opens[:0], sections: d.sections[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
 	}
 	drafts.Put(d)
 }

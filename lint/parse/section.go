@@ -20,7 +20,7 @@ type sectionDraft struct {
 func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	d.promoteLabels()
 	custom := foldHeadings(extra)
-	sections := append(make([]sectionDraft, 0, d.headings()+1), sectionDraft{})
+	sections := append(d.sections[:0], sectionDraft{})
 	apart := lint.Role("")
 	for i, b := range d.blocks {
 		current := &sections[len(sections)-1]
@@ -48,6 +48,7 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 		}
 		apart = role
 	}
+	d.sections = sections
 	if first := &sections[0]; first.last == 0 {
 		sections = sections[1:]
 	} else {
@@ -58,17 +59,6 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	d.findTitle(sections)
 	inheritRoles(sections)
 	return sections
-}
-
-// headings counts the blocks that are headings.
-func (d *draft) headings() int {
-	n := 0
-	for i := range d.blocks {
-		if d.blocks[i].kind == headingBlock {
-			n++
-		}
-	}
-	return n
 }
 
 // apart is the role of a section that a block begins where none has a heading
