@@ -9,13 +9,13 @@ import (
 // A sourceIndex finds the source that a citation names.
 type sourceIndex struct {
 	sources []lint.Source
-	byKey   map[string]*namesakes // by foldKey
-	byURL   map[string]int        // by canonical URL, the first; nil before a link is looked for
-	ids     map[string]int        // see draft
+	byKey   keyMap[*namesakes]
+	byURL   map[string]int // by canonical URL, the first; nil before a link is looked for
+	ids     map[string]int // see draft
 }
 
 func newSourceIndex(d *draft) *sourceIndex {
-	x := &sourceIndex{sources: d.sources, ids: d.ids, byKey: make(map[string]*namesakes, len(d.sources))}
+	x := &sourceIndex{sources: d.sources, ids: d.ids}
 	room := make([]namesakes, 0, len(d.sources))
 	for i := range d.sources {
 		s := &d.sources[i]
@@ -23,11 +23,11 @@ func newSourceIndex(d *draft) *sourceIndex {
 			continue
 		}
 		key := foldKey(s.Key)
-		same := x.byKey[key]
+		same := x.byKey.get(key)
 		if same == nil {
 			room = append(room, namesakes{footnote: -1, other: -1, listed: -1})
 			same = &room[len(room)-1]
-			x.byKey[key] = same
+			x.byKey.set(key, same)
 		}
 		same.add(i, s)
 	}
@@ -46,7 +46,7 @@ func (x *sourceIndex) find(c *citationDraft) int {
 	if i, ok := x.ids[c.id]; ok && c.id != "" {
 		return i - 1
 	}
-	if same := x.byKey[foldKey(c.Key)]; same != nil {
+	if same := x.byKey.get(foldKey(c.Key)); same != nil {
 		return x.choose(c, same)
 	}
 	return -1

@@ -30,21 +30,68 @@ func isAllDigits(s string) bool {
 	return s != ""
 }
 
+// A keyMap maps keys, as foldKey writes them, to what they name. Most keys are small
+// numbers, for which an index does.
+type keyMap[V any] struct {
+	numbered []V
+	named    map[string]V
+}
+
+// smallNumber is the number that a key is, if it has three digits at most; else -1.
+func smallNumber(key string) int {
+	if len(key) > 3 || !isAllDigits(key) {
+		return -1
+	}
+	n := 0
+	for i := range len(key) {
+		n = 10*n + int(key[i]-'0')
+	}
+	return n
+}
+
+// get is what a key names, the zero value if nothing.
+func (m *keyMap[V]) get(key string) V {
+	n := smallNumber(key)
+	if n < 0 {
+		return m.named[key]
+	}
+	if n < len(m.numbered) {
+		return m.numbered[n]
+	}
+	var none V
+	return none
+}
+
+func (m *keyMap[V]) set(key string, v V) {
+	n := smallNumber(key)
+	if n < 0 {
+		if m.named == nil {
+			m.named = make(map[string]V)
+		}
+		m.named[key] = v
+		return
+	}
+	if n >= len(m.numbered) {
+		m.numbered = append(m.numbered, make([]V, n+1-len(m.numbered))...)
+	}
+	m.numbered[n] = v
+}
+
 // A keySet is what the article lists, as far as a bracket's verdict depends on
 // it.
 type keySet struct {
-	listed map[string]bool // by foldKey
-	first  int             // the lowest number that is listed; -1 if none is
+	listed keyMap[bool]
+	first  int // the lowest number that is listed; -1 if none is
 }
 
 func newKeySet(d *draft) *keySet {
-	k := &keySet{listed: make(map[string]bool, len(d.sources)), first: -1}
+	k := &keySet{first: -1}
 	for i := range d.sources {
 		key := foldKey(d.sources[i].Key)
 		if key == "" {
 			continue
 		}
-		k.listed[key] = true
+		k.listed.set(key, true)
 		if n, err := strconv.Atoi(key); err == nil && n >= 0 && (k.first < 0 || n < k.first) {
 			k.first = n
 		}
@@ -52,7 +99,7 @@ func newKeySet(d *draft) *keySet {
 	return k
 }
 
-func (k *keySet) has(key string) bool { return k.listed[foldKey(key)] }
+func (k *keySet) has(key string) bool { return k.listed.get(foldKey(key)) }
 
 // mayCite reports whether a key names a source or, where no numbers are listed,
 // could name one.
