@@ -35,15 +35,33 @@ var headingRoles = sync.OnceValue(func() map[string]lint.Role {
 	return roles
 })
 
-var appeals = sync.OnceValue(func() []string {
-	var phrases []string
+// An appeal is a phrase of site chrome.
+type appeal struct {
+	phrase string
+	before int // how many of its bytes stand before the rarest
+}
+
+// appeals are those of the lexicon by their rarest bytes.
+var appeals = sync.OnceValue(func() *[256][]appeal {
+	by := new([256][]appeal)
 	for line := range strings.Lines(appealLexicon) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			phrases = append(phrases, line)
+			before := rarestByte(line)
+			by[line[before]] = append(by[line[before]], appeal{line, before})
 		}
 	}
-	return phrases
+	return by
 })
+
+// rarestByte is where the letter of s stands that is rarest in prose.
+func rarestByte(s string) int {
+	for _, c := range []byte("zqxjkvbwpgfymucldhrsnioate") {
+		if i := strings.IndexByte(s, c); i >= 0 {
+			return i
+		}
+	}
+	return 0
+}
 
 // isAppeal reports whether a short text is site chrome: an appeal for money, a
 // subscription form, a cookie notice.
@@ -52,9 +70,12 @@ func isAppeal(text string) bool {
 		return false
 	}
 	text = strings.ToLower(text)
-	for _, phrase := range appeals() {
-		if strings.Contains(text, phrase) {
-			return true
+	by := appeals()
+	for i := range len(text) {
+		for _, a := range by[text[i]] {
+			if i >= a.before && strings.HasPrefix(text[i-a.before:], a.phrase) {
+				return true
+			}
 		}
 	}
 	return false

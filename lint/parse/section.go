@@ -22,7 +22,8 @@ func (d *draft) cutSections(extra map[lint.Role][]string) []sectionDraft {
 	custom := foldHeadings(extra)
 	sections := append(d.sections[:0], sectionDraft{})
 	apart := lint.Role("")
-	for i, b := range d.blocks {
+	for i := range d.blocks {
+		b := &d.blocks[i]
 		current := &sections[len(sections)-1]
 		role := b.apart()
 		switch {
