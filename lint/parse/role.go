@@ -140,8 +140,10 @@ func mayHaveRole(heading string) bool {
 	if words.last.has(hashLastWord(heading)) {
 		return true
 	}
-	at := strings.LastIndexByte(heading, '(')
-	return at > 0 && words.last.has(hashLastWord(heading[:at]))
+	if strings.IndexByte(heading, '(') < 0 {
+		return false
+	}
+	return words.last.has(hashLastWord(heading[:strings.LastIndexByte(heading, '(')]))
 }
 
 // hashLastWord is the hash of the last word of text, letters only, in lower case.
