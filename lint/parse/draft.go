@@ -62,7 +62,9 @@ func (d *draft) release() {
 	clear(d.paragraphs)
 	*d = draft{
 		prose: d.prose[:0], blocks: d.blocks[:0], links: d.links[:0], definitions: d.definitions[:0],
-		superscripts: d.superscripts[:0], comments: d.comments[:0], textLines: d.textLines[:0], paragraphs: d.paragraphs[:0], opens: d.opens[:0], sections: d.sections[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
+		superscripts: d.superscripts[:0], comments: d.comments[:0],
+		textLines: d.textLines[:0], paragraphs: d.paragraphs[:0], opens: d.opens[:0],
+		sections: d.sections[:0], cited: d.cited[:0], sentences: d.sentences[:0], parts: d.parts[:0],
 	}
 	drafts.Put(d)
 }

@@ -156,8 +156,8 @@ type lineLabel struct {
 }
 
 // keyAt reads the key that a line of a block begins with. Its end is an offset
-// of the article. A line is asked for several times, and for the last time when not
-// many others have been.
+// of the article. The last answers are kept, as those who ask for a line most often
+// do so one after the other.
 func (f *sourceFinder) keyAt(line lint.Span) entryLabel {
 	last := &f.labels[line.Start%len(f.labels)]
 	if last.line != line || last.listing != f.listing {

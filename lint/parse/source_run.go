@@ -148,7 +148,7 @@ func (f *sourceFinder) takeLabelled(s *sectionDraft) {
 // runOnLabelLen is the length of the label of a source list that a block begins
 // with, up to a colon or the end of its line; 0 if it begins with none.
 func runOnLabelLen(text string) int {
-	if head := text[:min(len(text), 61)]; strings.IndexByte(head, ':') < 0 && strings.IndexByte(head, '\n') < 0 {
+	if head := text[:min(len(text), 60+1)]; strings.IndexByte(head, ':') < 0 && strings.IndexByte(head, '\n') < 0 {
 		return 0
 	}
 	line, after := cutBefore(text, "\n")
