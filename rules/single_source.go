@@ -74,7 +74,6 @@ func leaning(citations []lint.Citation, options singleSourceOptions) *lean {
 		return nil
 	}
 	sources, sites := newTally[target](), newTally[string]()
-	hosts := make(map[target]string)
 	total := 0
 	for i := range citations {
 		c := &citations[i]
@@ -82,14 +81,8 @@ func leaning(citations []lint.Citation, options singleSourceOptions) *lean {
 			continue
 		}
 		total++
-		t := targetOf(c)
-		sources.add(t, c)
-		site, known := hosts[t]
-		if !known {
-			site = siteOf(c)
-			hosts[t] = site
-		}
-		if site != "" {
+		sources.add(targetOf(c), c)
+		if site := siteOf(c); site != "" {
 			sites.add(site, c)
 		}
 	}
