@@ -15,6 +15,7 @@
 package claim
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/citevet/citevet/lint"
@@ -49,6 +50,7 @@ const mostForeign = 0.85
 type Classifier struct {
 	reader
 	table   *table
+	tally   tally
 	most    float64 // no claim is stronger
 	scores  []float64
 	places  []Place
@@ -72,8 +74,8 @@ func New(language string) *Classifier {
 	if language == english {
 		full, most, table = true, 1, englishTable
 	}
-	t := table().own()
-	return &Classifier{reader: newReader(read(), t, full), table: t, most: most}
+	t := table()
+	return &Classifier{reader: newReader(read(), t, full), table: t, tally: tally{weights: slices.Clone(t.weights)}, most: most}
 }
 
 // Judge sets the claims to those of the sentences, which are all sentences of an
@@ -122,20 +124,21 @@ func (c *Classifier) score(s *Sentence) float64 {
 // addWords is the sum of the weights that words and their neighbours have, each
 // added once.
 func (c *Classifier) addWords() (sum int32) {
+	c.tally.begin()
 	t, n := c.table, noNeighbours()
-	sentence, entries := t.next(), t.entries
+	weights, sentence := c.tally.weights, c.tally.sentence
 	for i := range c.reading.words {
 		w := &c.reading.words[i]
 		two, three := n.next(w.class)
-		sum += entries[w.weight].once(sentence)
-		sum += entries[t.pairs[two]].once(sentence)
-		sum += t.find(featureOf(Triples, three)).once(sentence)
+		sum += weights[w.weight].once(sentence)
+		sum += weights[t.pairs[two]].once(sentence)
+		sum += weights[t.triples[three]].once(sentence)
 	}
 	for _, f := range c.features.starts {
-		sum += t.find(f).once(sentence)
+		sum += weights[t.find(f).place].once(sentence)
 	}
 	for i := range c.headings {
-		sum += t.find(featureOf(Headings, c.headings[i].stem)).once(sentence)
+		sum += weights[t.find(featureOf(Headings, c.headings[i].stem)).place].once(sentence)
 	}
 	return sum
 }

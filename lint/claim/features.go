@@ -59,11 +59,23 @@ func (v few) feature() Feature {
 	return featureOf(g, uint32(v-firstFew[g]))
 }
 
-// A pair is the classes of two neighbours, the former times classCount.
-type pair uint16
+// A pair is the classes of two neighbours as the hash of both has them, which
+// depends on nothing but their exclusive or.
+type pair uint8
 
-func (p pair) feature() Feature {
-	return featureOf(Pairs, mix(uint32(p)/classCount, uint32(p)%classCount))
+const pairCount = 256
+
+func (p pair) hash() uint32 { return mix(uint32(p), 0) }
+
+func (p pair) feature() Feature { return featureOf(Pairs, p.hash()) }
+
+// A triple is a pair, times classCount, and the class of the neighbour behind it.
+type triple uint16
+
+const tripleCount = pairCount * classCount
+
+func (t triple) feature() Feature {
+	return featureOf(Triples, mix(pair(t/classCount).hash(), uint32(t%classCount)))
 }
 
 // A meeting is two sections of the lexicon, the former times 64.
@@ -100,17 +112,18 @@ func (f *features) add(g Group, v uint32) {
 }
 
 // neighbours goes through the words of a sentence by their classes.
-type neighbours struct{ last, lastTwo uint32 }
+type neighbours struct {
+	last    uint8
+	lastTwo pair
+}
 
 // noNeighbours is what stands before the first word.
-func noNeighbours() neighbours { return neighbours{last: 1, lastTwo: mix(1, 1)} }
+func noNeighbours() neighbours { return neighbours{last: 1} }
 
-// next returns the classes of the next word and the one before it, and the hash of
-// what they are with the one before that.
-func (n *neighbours) next(class uint8) (two pair, three uint32) {
-	c := uint32(class)
-	two, three = pair(n.last*classCount+c), mix(n.lastTwo, c)
-	n.last, n.lastTwo = c, mix(n.last, c)
+// next returns the next word with the one before it, and with the two before it.
+func (n *neighbours) next(class uint8) (two pair, three triple) {
+	two, three = pair(n.last^class), triple(n.lastTwo)*classCount+triple(class)
+	n.last, n.lastTwo = class, two
 	return two, three
 }
 

@@ -171,7 +171,7 @@ const (
 	classWord
 	classMark // and the 64 classes behind it
 
-	classCount = uint32(classMark) + 64
+	classCount = triple(classMark) + 64
 )
 
 // classOf is the class of a word that does not begin a sentence.

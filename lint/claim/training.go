@@ -50,7 +50,7 @@ func (r *reader) all() (list []Feature) {
 			list = append(list, f)
 		}
 		two, three := n.next(w.class)
-		list = append(list, two.feature(), featureOf(Triples, three))
+		list = append(list, two.feature(), three.feature())
 	}
 	list = appendFew(append(list, f.starts...), f.few[f.common:])
 	for i := range r.headings {

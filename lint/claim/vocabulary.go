@@ -83,7 +83,7 @@ func (v *vocabulary) read(w *word, prose string) bool {
 	}
 	v.lexicon.look(w, prose)
 	if v.table != nil {
-		w.weight = v.table.place(w.feature())
+		w.weight = v.table.find(w.feature()).place
 	}
 	return true
 }

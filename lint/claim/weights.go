@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"slices"
 	"sort"
 	"sync"
 )
@@ -116,44 +115,51 @@ func DecodeWeights(data []byte) (*Weights, error) {
 	return w, nil
 }
 
-// A table finds the weights of features. That of a Classifier is its own, because
-// it marks what a sentence has had.
+// A table finds the weights of features. It is not changed once it has been made.
 type table struct {
 	*Weights
-	entries  []entry // of all features: open addressing, a power of two
-	few      []int8  // their weights
+	entries  []entry  // of all features: open addressing, a power of two
+	weights  []weight // by their places
+	few      []int8
 	meetings [64 * 64]int8
-	pairs    [classCount * classCount]uint16 // where they are among the entries
-	sentence uint16                          // the number of the sentence that is weighed
+	pairs    [pairCount]place
+	triples  [tripleCount]place
 }
 
-// An entry is a feature and its weight; no feature has none.
+// An entry is a feature and its place; no feature has none.
 type entry struct {
-	feature  Feature
-	sentence uint16 // the last sentence that had it
-	weight   int8
+	feature Feature
+	place   place
 }
+
+// A place is where a weight is among all of them. At the first one is no weight:
+// it is that of all features that have none.
+type place uint16
 
 func newTable(w *Weights) *table {
 	size := 64
 	for size < 2*len(w.Features) {
 		size *= 2
 	}
-	if size > math.MaxUint16+1 {
+	if len(w.Features) > math.MaxUint16 {
 		panic("claim: more features have a weight than a place can number")
 	}
-	t := &table{Weights: w, entries: make([]entry, size), few: make([]int8, firstFew[groups])}
+	t := &table{Weights: w, entries: make([]entry, size), weights: make([]weight, 1), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
-		*t.find(f) = entry{feature: f, weight: v}
+		*t.find(f) = entry{f, place(len(t.weights))}
+		t.weights = append(t.weights, weight{value: v})
 	}
 	for i := range t.few {
-		t.few[i] = t.find(few(i).feature()).weight
+		t.few[i] = t.weights[t.find(few(i).feature()).place].value
 	}
 	for i := range t.meetings {
-		t.meetings[i] = t.find(meeting(i).feature()).weight
+		t.meetings[i] = t.weights[t.find(meeting(i).feature()).place].value
 	}
 	for i := range t.pairs {
-		t.pairs[i] = t.place(pair(i).feature())
+		t.pairs[i] = t.find(pair(i).feature()).place
+	}
+	for i := range t.triples {
+		t.triples[i] = t.find(triple(i).feature()).place
 	}
 	return t
 }
@@ -170,37 +176,45 @@ func (t *table) meet(sections tags) (sum int32) {
 }
 
 // find returns the entry of a feature, an empty one if it has none.
-func (t *table) find(f Feature) *entry { return &t.entries[t.place(f)] }
-
-// place is where a feature is among the entries, or an empty place.
-func (t *table) place(f Feature) uint16 {
+func (t *table) find(f Feature) *entry {
 	entries := t.entries
 	for i := int(f >> 5); ; i++ {
-		i &= len(entries) - 1
-		if e := &entries[i]; e.feature == f || e.feature == 0 {
-			return uint16(i)
+		if e := &entries[i&(len(entries)-1)]; e.feature == f || e.feature == 0 {
+			return e
 		}
 	}
 }
 
-// next numbers another sentence.
-func (t *table) next() uint16 {
+// A weight is that of a feature, and the number of the last sentence that had it.
+type weight struct {
+	sentence uint16
+	value    int8
+}
+
+// once is the weight, and 0 if the sentence has had it.
+func (w *weight) once(sentence uint16) int32 {
+	value := int32(w.value) // as wide as what can be chosen without a branch
+	if w.sentence == sentence {
+		value = 0
+	}
+	w.sentence = sentence
+	return value
+}
+
+// A tally is the weights of features, and which of them a sentence has had.
+type tally struct {
+	weights  []weight
+	sentence uint16
+}
+
+// begin numbers another sentence.
+func (t *tally) begin() {
 	if t.sentence++; t.sentence == 0 {
-		for i := range t.entries {
-			t.entries[i].sentence = 0
+		for i := range t.weights {
+			t.weights[i].sentence = 0
 		}
 		t.sentence = 1
 	}
-	return t.sentence
-}
-
-// once is the weight of a feature, and 0 if the sentence has had it.
-func (e *entry) once(sentence uint16) int32 {
-	if e.sentence == sentence {
-		return 0
-	}
-	e.sentence = sentence
-	return int32(e.weight)
 }
 
 // The weights of English, and of what it has in common with other languages.
@@ -208,13 +222,6 @@ var (
 	englishTable = sync.OnceValue(func() *table { return mustDecode(englishWeights) })
 	commonTable  = sync.OnceValue(func() *table { return mustDecode(commonWeights) })
 )
-
-// own is a copy of a table that one Classifier may mark.
-func (t *table) own() *table {
-	own := *t
-	own.entries = slices.Clone(t.entries)
-	return &own
-}
 
 func mustDecode(data []byte) *table {
 	w, err := DecodeWeights(data)

@@ -37,7 +37,7 @@ type form struct {
 	mark   byte      // a mark, folded to ASCII; '*' for any symbol
 	onward bool      // longer phrases begin with it
 	tone   lint.Tone // of the phrase that it is alone
-	weight uint16    // the place in the table of what it tells alone
+	weight place     // of what it tells alone
 }
 
 // Hashes are 32-bit FNV-1a with a final shift; features keep 27 bits of them.
