@@ -51,6 +51,7 @@ type Classifier struct {
 	reader
 	table   *table
 	tally   tally
+	header  header
 	most    float64 // no claim is stronger
 	scores  []float64
 	places  []Place
@@ -116,7 +117,7 @@ func (c *Classifier) score(s *Sentence) float64 {
 		sum += int32(c.table.few[v])
 	}
 	if c.full {
-		sum += c.table.meet(c.reading.tags) + c.addWords()
+		sum += c.table.meet(c.reading.tags) + c.addWords() + c.addHeading(s.Heading)
 	}
 	return float64(sum) * c.table.Unit
 }
@@ -135,12 +136,30 @@ func (c *Classifier) addWords() (sum int32) {
 		sum += weights[t.triples[three]].once(sentence)
 	}
 	for _, f := range c.features.starts {
-		sum += weights[t.find(f).place].once(sentence)
-	}
-	for i := range c.headings {
-		sum += weights[t.find(featureOf(Headings, c.headings[i].stem)).place].once(sentence)
+		sum += c.tally.once(t.find(f).place)
 	}
 	return sum
+}
+
+// A header is the heading that the last sentence had, as most have that of the one
+// before.
+type header struct {
+	heading string
+	sum     int32 // of the weights that its words have, each added once
+	words   []word
+}
+
+// addHeading is the sum of the weights that the words of a heading have.
+func (c *Classifier) addHeading(heading string) int32 {
+	h := &c.header
+	if heading != h.heading {
+		*h = header{heading: heading, words: split(h.words[:0], heading)}
+		c.tally.begin()
+		for i := range h.words {
+			h.sum += c.tally.once(c.table.find(featureOf(Headings, h.words[i].stem)).place)
+		}
+	}
+	return h.sum
 }
 
 // A reader reads sentences and collects their features.
@@ -150,8 +169,6 @@ type reader struct {
 	full     bool // for English: its own words matter too
 	reading  reading
 	features features
-	heading  string // whose words headings are
-	headings []word
 }
 
 func newReader(l *lexicon, t *table, full bool) reader {
@@ -175,9 +192,6 @@ func (c *reader) extract(s *Sentence) {
 	}
 	f.addStart(r)
 	f.addNames(r)
-	if s.Heading != c.heading {
-		c.heading, c.headings = s.Heading, c.split(c.headings[:0], s.Heading)
-	}
 }
 
 var classifiers sync.Map // of *sync.Pool, by language
@@ -219,6 +233,7 @@ func (c *Classifier) mark(article *lint.Article) {
 		article.Sentences[i].Claim, article.Sentences[i].Tone = c.claims[i], c.tones[i]
 	}
 	clear(c.batch) // so that the pool does not keep the article
+	c.header = header{words: c.header.words}
 }
 
 func sentenceOf(article *lint.Article, s *lint.Sentence) Sentence {

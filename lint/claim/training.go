@@ -29,12 +29,12 @@ type View struct {
 // Read returns what is seen in a sentence.
 func (t *Trainee) Read(s *Sentence) View {
 	t.extract(s)
-	return View{t.all(), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
+	return View{t.all(s.Heading), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
 }
 
 // all are the features of the sentence that was read last, always in one order:
 // sums of floats depend on it, and so do the bytes of what is learned.
-func (r *reader) all() (list []Feature) {
+func (r *reader) all(heading string) (list []Feature) {
 	f := &r.features
 	list = appendFew(list, f.few[:f.common])
 	if !r.full {
@@ -53,8 +53,8 @@ func (r *reader) all() (list []Feature) {
 		list = append(list, two.feature(), three.feature())
 	}
 	list = appendFew(append(list, f.starts...), f.few[f.common:])
-	for i := range r.headings {
-		list = append(list, featureOf(Headings, r.headings[i].stem))
+	for _, w := range split(nil, heading) {
+		list = append(list, featureOf(Headings, w.stem))
 	}
 	return list
 }

@@ -207,6 +207,9 @@ type tally struct {
 	sentence uint16
 }
 
+// once is the weight at a place, and 0 if the sentence has had it.
+func (t *tally) once(p place) int32 { return t.weights[p].once(t.sentence) }
+
 // begin numbers another sentence.
 func (t *tally) begin() {
 	if t.sentence++; t.sentence == 0 {
