@@ -44,6 +44,9 @@ func (x Octet) WordLen() int {
 // bits at will. All high bits of x are zero.
 func (x Octet) wordBytes() Octet { return x.between('0', '9') | x.Fold().between('a', 'z') }
 
+// Zeros returns how many zero bytes the octet begins with.
+func (x Octet) Zeros() int { return bits.TrailingZeros64(uint64(x)) / 8 }
+
 // between sets the high bits of the bytes that are from a to z, and other bits at
 // will. All high bits of x are zero.
 func (x Octet) between(a, z Octet) Octet {

@@ -12,10 +12,12 @@ func FuzzJudge(f *testing.F) {
 	f.Add("“Ça va”, a-t-il dit : l’an 40 !", "")
 	f.Add("U.S. 1,234.5 $ 7% (a) \xff\xfe é́ 日本", "1. \xff")
 	f.Fuzz(func(t *testing.T, prose, heading string) {
-		for i, w := range split(nil, prose) {
-			if w.start >= w.end || w.end > len(prose) {
-				t.Fatalf("word %d spans %d to %d of %d bytes", i, w.start, w.end, len(prose))
+		for rest := prose; rest != ""; {
+			n := new(word).scan(rest)
+			if n < 1 || n > len(rest) {
+				t.Fatalf("a word of %d of %d bytes", n, len(rest))
 			}
+			rest = rest[n:]
 		}
 		for language := range lexicons {
 			article := []Sentence{{Prose: prose, Heading: heading}, {Prose: heading, Heading: prose, Covered: true}}

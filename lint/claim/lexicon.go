@@ -162,16 +162,15 @@ func (l *lexicon) enter(text string) *phrase {
 // monthOrHedge is the fold of "may", which a capital makes a month or a name.
 var monthOrHedge = split(nil, "may")[0].fold
 
-// look sets what the lexicon says of a word alone, and its class, as if it does
-// not begin the sentence.
-func (l *lexicon) look(w *word, prose string) {
+// look sets what the lexicon says of a word alone, and the part that it plays.
+func (l *lexicon) look(w *word, text string) {
 	if p := l.phrases.find(mix(hashSeed, w.fold)); p != nil {
 		w.tags, w.onward = p.tags, p.onward
 		if !w.isName() {
 			w.tone = p.tone
 		}
 	}
-	w.class = classOf(w, prose)
+	w.class, w.opening = classOf(w, text)
 }
 
 // isName reports whether a capital makes a name or a month of a hedge.

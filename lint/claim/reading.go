@@ -35,9 +35,7 @@ func (r *reading) read(v *vocabulary, prose string) {
 	if len(r.words) == 0 {
 		return
 	}
-	if w := &r.words[0]; w.class == className {
-		w.class = endingClass(prose[w.start:w.end])
-	}
+	r.words[0].class = r.words[0].opening
 	var shapes [mark + 1]int
 	for i := range r.words {
 		w := &r.words[i]
@@ -174,23 +172,26 @@ const (
 	classCount = triple(classMark) + 64
 )
 
-// classOf is the class of a word that does not begin a sentence.
-func classOf(w *word, prose string) uint8 {
+// classOf is the class of a word that does not begin a sentence, and of one that
+// does.
+func classOf(w *word, text string) (class, opening uint8) {
 	switch {
 	case w.shape == mark:
-		return classMark + w.mark&63
+		class = classMark + w.mark&63
 	case w.tags != 0 && w.shape <= capital:
-		return uint8(bits.TrailingZeros64(uint64(w.tags))) + 1
+		class = uint8(bits.TrailingZeros64(uint64(w.tags))) + 1
 	case w.shape == acronym:
-		return classAcronym
+		class = classAcronym
 	case w.shape == year:
-		return classYear
+		class = classYear
 	case w.shape == number, w.shape == figure:
-		return classNumber
+		class = classNumber
 	case w.shape == capital:
-		return className
+		return className, endingClass(text)
+	default:
+		class = endingClass(text)
 	}
-	return endingClass(prose[w.start:w.end])
+	return class, class
 }
 
 // endingClass is the class of a word by the ending that tells what part it plays.

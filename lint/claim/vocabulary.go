@@ -15,15 +15,16 @@ type vocabulary struct {
 	lexicon *lexicon
 	table   *table  // nil if nothing is to be weighed
 	known   []known // a power of two; a word that has the place of another takes it
+	marks   [utf8.RuneSelf]word
 }
 
 // A known word has its own letters for a key, so that no other is taken for it.
 type known struct {
 	key spelling
-	form
+	word
 }
 
-// A spelling is a word of at most 15 letters and digits of ASCII, or one mark.
+// A spelling is a word of at most 15 letters and digits of ASCII.
 type spelling struct{ first, last lint.Octet }
 
 // How many words are known at most: more would take longer to find than to read.
@@ -33,15 +34,22 @@ const (
 )
 
 func newVocabulary(l *lexicon, t *table, most int) *vocabulary {
-	return &vocabulary{lexicon: l, table: t, known: make([]known, most)}
+	v := &vocabulary{lexicon: l, table: t, known: make([]known, most)}
+	for c := ' ' + 1; c < utf8.RuneSelf; c++ {
+		v.read(&v.marks[c], string(c))
+	}
+	return v
 }
 
 // split appends the words of prose to words, with what the lexicon says of each
 // alone.
 func (v *vocabulary) split(words []word, prose string) []word {
 	for i := 0; i < len(prose); {
-		if prose[i] <= ' ' {
-			i++
+		x := lint.OctetAt(prose, i)
+		n := x.WordLen()
+		c := x.At(0)
+		if n == 0 && c <= ' ' {
+			i += max(1, x.Zeros())
 			continue
 		}
 		if len(words) == cap(words) {
@@ -49,58 +57,54 @@ func (v *vocabulary) split(words []word, prose string) []word {
 		}
 		words = words[:len(words)+1]
 		w := &words[len(words)-1]
-		if key, n := spellingAt(prose, i); n > 0 {
+		if n == 0 && c < utf8.RuneSelf {
+			*w = v.marks[c]
+			i++
+			continue
+		}
+		if key, n := spellingOf(x, n, prose, i); n > 0 {
 			k := &v.known[key.place()&(len(v.known)-1)]
 			if k.key != key {
-				v.meet(k, key, prose, i)
+				v.meet(k, key, prose[i:])
 			}
-			w.form = k.form
-			w.start, w.end = i, i+n
+			*w = k.word
 			i += n
 			continue
 		}
-		*w = word{start: i}
-		if !v.read(w, prose) {
+		*w = word{}
+		i += v.read(w, prose[i:])
+		if !w.seen() {
 			words = words[:len(words)-1]
 		}
-		i = w.end
 	}
 	return words
 }
 
-// meet makes the word that begins at i known.
-func (v *vocabulary) meet(k *known, key spelling, prose string, i int) {
-	w := word{start: i}
-	v.read(&w, prose)
-	k.key, k.form = key, w.form
+// meet makes the word that text begins with known.
+func (v *vocabulary) meet(k *known, key spelling, text string) {
+	k.key, k.word = key, word{}
+	v.read(&k.word, text)
 }
 
-// read reads the word that begins at the start of w, and looks it up. It returns
-// false if nothing is seen there, and always sets the end.
-func (v *vocabulary) read(w *word, prose string) bool {
-	if !w.scan(prose) {
-		return false
-	}
-	v.lexicon.look(w, prose)
+// read reads the word that text begins with, looks it up, and returns its length.
+func (v *vocabulary) read(w *word, text string) int {
+	n := w.scan(text)
+	v.lexicon.look(w, text[:n])
 	if v.table != nil {
 		w.weight = v.table.find(w.feature()).place
 	}
-	return true
+	return n
 }
 
-// spellingAt returns the spelling of the word or mark that begins at i, and its
-// length. That is 0 if it is no spelling, or may go on behind it.
-func spellingAt(prose string, i int) (s spelling, n int) {
-	s.first = lint.OctetAt(prose, i)
-	n = s.first.WordLen()
-	end := s.first.At(n & 7)
-	switch n {
-	case 0:
-		if prose[i] < utf8.RuneSelf {
-			return spelling{first: s.first.First(1)}, 1
-		}
-		return s, 0
-	case 8:
+// spellingOf returns the spelling of the word that begins at i with the first n
+// bytes of an octet, and its length. That is 0 if it is no spelling, or may go on
+// behind it.
+func spellingOf(x lint.Octet, n int, prose string, i int) (s spelling, length int) {
+	end := x.At(n & 7)
+	s.first = x
+	if n < 8 {
+		s.first = x.First(n)
+	} else {
 		s.last = lint.OctetAt(prose, i+8)
 		more := s.last.WordLen()
 		if more == 8 {
@@ -109,10 +113,9 @@ func spellingAt(prose string, i int) (s spelling, n int) {
 		end = s.last.At(more)
 		s.last = s.last.First(more)
 		n += more
-	default:
-		s.first = s.first.First(n)
 	}
 	switch {
+	case end <= ' ':
 	case end == '.' || end == ',':
 		if i+n+1 < len(prose) && prose[i+n+1] > ' ' {
 			return s, 0

@@ -21,23 +21,19 @@ const (
 	mark                 // one punctuation mark
 )
 
-// A word is a word, a number or a punctuation mark of a sentence.
+// A word is what a word, a number or a punctuation mark is wherever it stands, and
+// in a sentence the tags that it has there.
 type word struct {
-	start, end int // bytes of the prose
-	form
-}
-
-// A form is what a word is wherever it stands, and the tags that it has here.
-type form struct {
-	tags   tags   // of the phrases that begin with it
-	fold   uint32 // hash of the word in lower case
-	stem   uint32 // hash of the word in lower case, without its ending
-	shape  shape
-	class  uint8     // the part it plays among its neighbours
-	mark   byte      // a mark, folded to ASCII; '*' for any symbol
-	onward bool      // longer phrases begin with it
-	tone   lint.Tone // of the phrase that it is alone
-	weight place     // of what it tells alone
+	tags    tags   // of the phrases that begin with it
+	fold    uint32 // hash of the word in lower case
+	stem    uint32 // hash of the word in lower case, without its ending
+	weight  place  // of what it tells alone
+	shape   shape
+	class   uint8     // the part it plays among its neighbours
+	opening uint8     // the part it plays where it begins a sentence
+	mark    byte      // a mark, folded to ASCII; '*' for any symbol
+	tone    lint.Tone // of the phrase that it is alone
+	onward  bool      // longer phrases begin with it
 }
 
 // Hashes are 32-bit FNV-1a with a final shift; features keep 27 bits of them.
@@ -54,44 +50,45 @@ func mix(h, x uint32) uint32 {
 // split appends the words of prose to words. Zero bytes, which stand for
 // markup, divide words as white space does.
 func split(words []word, prose string) []word {
-	for i := 0; i < len(prose); {
-		w := word{start: i}
-		if prose[i] <= ' ' {
-			i++
+	for prose != "" {
+		if prose[0] <= ' ' {
+			prose = prose[1:]
 			continue
 		}
-		if w.scan(prose) {
+		var w word
+		n := w.scan(prose)
+		if w.seen() {
 			words = append(words, w)
 		}
-		i = w.end
+		prose = prose[n:]
 	}
 	return words
 }
 
-// scan reads the word or the mark at the start of w. It returns false if nothing
-// is seen there, and always sets the end.
-func (w *word) scan(prose string) bool {
-	if w.scanPlain(prose) {
-		return true
+// seen reports whether a word that has been read is one.
+func (w *word) seen() bool { return w.shape != mark || w.mark != 0 }
+
+// scan reads the word or the mark that text begins with, and returns its length.
+func (w *word) scan(text string) int {
+	if n := w.scanPlain(text); n > 0 {
+		return n
 	}
-	r, size := utf8.DecodeRuneInString(prose[w.start:])
+	r, size := utf8.DecodeRuneInString(text)
 	if isWordRune(r) {
-		w.scanWord(prose)
-		return true
+		return w.scanWord(text)
 	}
-	w.end, w.shape, w.mark = w.start+size, mark, foldMark(r)
+	w.shape, w.mark = mark, foldMark(r)
 	w.fold = mix(hashSeed, uint32(w.mark))
 	w.stem = w.fold
-	return w.mark != 0
+	return size
 }
 
 // scanPlain reads a word of letters of ASCII, of which only the first may be a
-// capital: nine words of ten. It returns false for any other, and for what may go
-// on as one.
-func (w *word) scanPlain(prose string) bool {
-	text := prose[w.start:]
+// capital: nine words of ten. It returns 0 for any other, and for what may go on
+// as one.
+func (w *word) scanPlain(text string) int {
 	if c := text[0] | 0x20; c < 'a' || c > 'z' {
-		return false
+		return 0
 	}
 	var before [8]uint32 // as in scan
 	h := mix(hashSeed, uint32(text[0]|0x20))
@@ -107,13 +104,13 @@ func (w *word) scanPlain(prose string) bool {
 		before[n&7] = h
 	}
 	if n < len(text) && text[n] > ' ' && !endsPlain(text[n:], n) {
-		return false
+		return 0
 	}
-	w.end, w.fold, w.stem = w.start+n, h, before[(n-endingOf(text[:n]))&7]
+	w.fold, w.stem = h, before[(n-endingOf(text[:n]))&7]
 	if text[0] < 'a' {
 		w.shape = capital
 	}
-	return true
+	return n
 }
 
 // endsPlain reports whether the mark behind so many letters surely ends a word.
@@ -158,25 +155,25 @@ func foldMark(r rune) byte {
 	return '*'
 }
 
-// scanWord reads the word at the start of w: letters and digits, apostrophes
+// scanWord reads the word that text begins with: letters and digits, apostrophes
 // between letters (don't, but not l'an), points and commas between digits
 // (1,234.5), points between single letters (U.S.).
-func (w *word) scanWord(prose string) {
+func (w *word) scanWord(text string) int {
 	s := scan{hash: hashSeed}
-	at := w.start
-	for at < len(prose) {
-		if c := prose[at]; 'a' <= c && c <= 'z' { // most
+	n := 0
+	for n < len(text) {
+		if c := text[n]; 'a' <= c && c <= 'z' { // most
 			s.letters++
 			s.add(rune(c))
-			at++
+			n++
 			continue
 		}
-		r, size := rune(prose[at]), 1
+		r, size := rune(text[n]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(prose[at:])
+			r, size = utf8.DecodeRuneInString(text[n:])
 		}
 		if !s.take(r) {
-			if !joins(prose, at, size, r, s.letters, s.digits) {
+			if !joins(text, n, size, r, s.letters, s.digits) {
 				break
 			}
 			if r == '’' {
@@ -184,13 +181,14 @@ func (w *word) scanWord(prose string) {
 			}
 			s.add(r)
 		}
-		at += size
+		n += size
 	}
-	text := prose[w.start:at]
-	w.end, w.fold, w.stem, w.shape = at, s.hash, s.hash, s.shape(text)
+	text = text[:n]
+	w.fold, w.stem, w.shape = s.hash, s.hash, s.shape(text)
 	if w.shape == plain || w.shape == capital {
 		w.stem = s.before[(s.runes-endingOf(text))&7]
 	}
+	return n
 }
 
 // A scan is what has been read of a word.
@@ -250,18 +248,18 @@ func (s *scan) shape(text string) shape {
 	return plain
 }
 
-// joins reports whether the mark at i, behind so many letters and digits of a
-// word, belongs to it.
-func joins(prose string, i, size int, r rune, letters, digits int) bool {
-	next, _ := utf8.DecodeRuneInString(prose[min(i+size, len(prose)):])
+// joins reports whether the mark at byte i of text, behind so many letters and
+// digits of the word that text begins with, belongs to it.
+func joins(text string, i, size int, r rune, letters, digits int) bool {
+	next, _ := utf8.DecodeRuneInString(text[min(i+size, len(text)):])
 	switch r {
 	case '\'', '’':
-		return letters > 0 && unicode.IsLetter(next) && !elides(prose[:i], letters)
+		return letters > 0 && unicode.IsLetter(next) && !elides(text[:i], letters)
 	case '.', ',':
 		if digits > 0 {
 			return letters == 0 && '0' <= next && next <= '9'
 		}
-		return r == '.' && letters == 1 && unicode.IsLetter(next) && (i+2 >= len(prose) || prose[i+2] == '.')
+		return r == '.' && letters == 1 && unicode.IsLetter(next) && (i+2 >= len(text) || text[i+2] == '.')
 	}
 	return false
 }
