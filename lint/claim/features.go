@@ -170,12 +170,17 @@ func (f *features) addStart(r *reading) {
 	f.add(Ends, 1000+uint32(r.words[0].shape))
 }
 
-// addPhrases adds which of some sections of the lexicon are met, and how often.
+// addPhrases adds which of some sections of the lexicon are met, and whether twice
+// and more often.
 func (f *features) addPhrases(r *reading, of tags) {
 	for t := r.tags & of; t != 0; t &= t - 1 {
-		section := bits.TrailingZeros64(uint64(t))
-		for n := range min(3, r.counts[section]) {
-			f.add(Phrases, uint32(section)+100*uint32(n))
+		section := uint32(bits.TrailingZeros64(uint64(t)))
+		f.add(Phrases, section)
+		if r.twice>>section&1 != 0 {
+			f.add(Phrases, section+100)
+		}
+		if r.thrice>>section&1 != 0 {
+			f.add(Phrases, section+200)
 		}
 	}
 }

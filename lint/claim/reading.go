@@ -11,7 +11,8 @@ type reading struct {
 	words  []word
 	tags   tags // of all words
 	tone   lint.Tone
-	counts [64]uint8 // how many phrases of each section
+	twice  tags // of two words and more
+	thrice tags // of three words and more
 	names  int       // capitalised words that do not begin the sentence
 	counted
 	reasons lint.Reasons // to take it for a claim
@@ -43,10 +44,9 @@ func (r *reading) read(v *vocabulary, prose string) {
 		if w.onward {
 			r.tone |= l.tag(r.words[i:])
 		}
+		r.thrice |= r.twice & w.tags
+		r.twice |= r.tags & w.tags
 		r.tags |= w.tags
-		for t := w.tags; t != 0; t &= t - 1 {
-			r.counts[bits.TrailingZeros64(uint64(t))]++
-		}
 		shapes[w.shape]++
 		if w.shape == mark {
 			r.countMark(i)
