@@ -44,6 +44,10 @@ func (t *phraseTable) bit(hash uint32) (set *uint64, bit uint64) {
 	return &t.bits[hash>>23], 1 << (hash >> 17 & 63)
 }
 
+func (t *phraseTable) mayHave(hash uint32) bool {
+	return t.bits[hash>>23]>>(hash>>17&63)&1 != 0
+}
+
 // find returns the phrase of a hash, or nil.
 func (t *phraseTable) find(hash uint32) *phrase {
 	if set, bit := t.bit(hash); *set&bit == 0 {
@@ -165,7 +169,10 @@ var monthOrHedge = split(nil, "may")[0].fold
 // look sets what the lexicon says of a word alone, and the part that it plays.
 func (l *lexicon) look(w *word, text string) {
 	if p := l.phrases.find(mix(hashSeed, w.fold)); p != nil {
-		w.tags, w.onward = p.tags, p.onward
+		w.tags = p.tags
+		if p.onward {
+			w.onward = 1
+		}
 		if !w.isName() {
 			w.tone = p.tone
 		}

@@ -41,7 +41,9 @@ func (r *reading) read(v *vocabulary, prose string) {
 	for i := range r.words {
 		w := &r.words[i]
 		r.tone |= w.tone
-		if w.onward {
+		next := &r.words[min(i+1, len(r.words)-1)]
+		h := mix(mix(hashSeed, w.fold), next.fold)
+		if l.phrases.bits[h>>23]>>(h>>17&63)&uint64(w.onward) != 0 {
 			r.tone |= l.tag(r.words[i:])
 		}
 		r.thrice |= r.twice & w.tags

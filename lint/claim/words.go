@@ -33,7 +33,7 @@ type word struct {
 	opening uint8     // the part it plays where it begins a sentence
 	mark    byte      // a mark, folded to ASCII; '*' for any symbol
 	tone    lint.Tone // of the phrase that it is alone
-	onward  bool      // longer phrases begin with it
+	onward  uint8     // 1 if longer phrases begin with it, else 0
 }
 
 // Hashes are 32-bit FNV-1a with a final shift; features keep 27 bits of them.
