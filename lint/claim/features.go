@@ -128,7 +128,7 @@ func (n *neighbours) next(class uint8) (two pair, three triple) {
 }
 
 // feature is what a word tells by itself, 0 if nothing.
-func (w *word) feature() Feature {
+func (w *seen) feature() Feature {
 	if !w.tells() {
 		return 0
 	}

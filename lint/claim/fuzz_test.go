@@ -13,7 +13,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add("U.S. 1,234.5 $ 7% (a) \xff\xfe é́ 日本", "1. \xff")
 	f.Fuzz(func(t *testing.T, prose, heading string) {
 		for rest := prose; rest != ""; {
-			n := new(word).scan(rest)
+			n := new(seen).scan(rest)
 			if n < 1 || n > len(rest) {
 				t.Fatalf("a word of %d of %d bytes", n, len(rest))
 			}

@@ -29,12 +29,12 @@ type View struct {
 // Read returns what is seen in a sentence.
 func (t *Trainee) Read(s *Sentence) View {
 	t.extract(s)
-	return View{t.all(s.Heading), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
+	return View{t.all(s), t.reading.reasons, t.lexicon.cues.manner(&t.reading, t.sections)}
 }
 
 // all are the features of the sentence that was read last, always in one order:
 // sums of floats depend on it, and so do the bytes of what is learned.
-func (r *reader) all(heading string) (list []Feature) {
+func (r *reader) all(s *Sentence) (list []Feature) {
 	f := &r.features
 	list = appendFew(list, f.few[:f.common])
 	if !r.full {
@@ -44,16 +44,15 @@ func (r *reader) all(heading string) (list []Feature) {
 		list = append(list, m.feature())
 	}
 	n := noNeighbours()
-	for i := range r.reading.words {
-		w := &r.reading.words[i]
+	for i, w := range split(nil, s.Prose) {
 		if f := w.feature(); f != 0 {
 			list = append(list, f)
 		}
-		two, three := n.next(w.class)
+		two, three := n.next(r.reading.words[i].class)
 		list = append(list, two.feature(), three.feature())
 	}
 	list = appendFew(append(list, f.starts...), f.few[f.common:])
-	for _, w := range split(nil, heading) {
+	for _, w := range split(nil, s.Heading) {
 		list = append(list, featureOf(Headings, w.stem))
 	}
 	return list

@@ -20,23 +20,28 @@ type vocabulary struct {
 
 // A known word has its own letters for a key, so that no other is taken for it.
 type known struct {
-	key spelling
+	first lint.Octet
 	word
 }
 
-// A spelling is a word of at most 15 letters and digits of ASCII.
-type spelling struct{ first, last lint.Octet }
+// A spelling is a word of at most 12 letters and digits of ASCII.
+type spelling struct {
+	first lint.Octet
+	rest  uint32
+}
 
 // How many words are known at most: more would take longer to find than to read.
 const (
-	mostKnown     = 8192
+	mostKnown     = 16384
 	mostKnownThen = 1024 // where only the language is asked for
 )
 
 func newVocabulary(l *lexicon, t *table, most int) *vocabulary {
 	v := &vocabulary{lexicon: l, table: t, known: make([]known, most)}
 	for c := ' ' + 1; c < utf8.RuneSelf; c++ {
-		v.read(&v.marks[c], string(c))
+		var s seen
+		v.read(&s, string(c))
+		v.marks[c] = s.word
 	}
 	return v
 }
@@ -64,16 +69,17 @@ func (v *vocabulary) split(words []word, prose string) []word {
 		}
 		if key, n := spellingOf(x, n, prose, i); n > 0 {
 			k := &v.known[key.place()&(len(v.known)-1)]
-			if k.key != key {
+			if k.first != key.first || k.rest != key.rest {
 				v.meet(k, key, prose[i:])
 			}
 			*w = k.word
 			i += n
 			continue
 		}
-		*w = word{}
-		i += v.read(w, prose[i:])
-		if !w.seen() {
+		var s seen
+		i += v.read(&s, prose[i:])
+		*w = s.word
+		if !w.isSeen() {
 			words = words[:len(words)-1]
 		}
 	}
@@ -82,14 +88,16 @@ func (v *vocabulary) split(words []word, prose string) []word {
 
 // meet makes the word that text begins with known.
 func (v *vocabulary) meet(k *known, key spelling, text string) {
-	k.key, k.word = key, word{}
-	v.read(&k.word, text)
+	var s seen
+	v.read(&s, text)
+	k.first, k.word = key.first, s.word
+	k.rest = key.rest
 }
 
 // read reads the word that text begins with, looks it up, and returns its length.
-func (v *vocabulary) read(w *word, text string) int {
+func (v *vocabulary) read(w *seen, text string) int {
 	n := w.scan(text)
-	v.lexicon.look(w, text[:n])
+	v.lexicon.look(&w.word, text[:n])
 	if v.table != nil {
 		w.weight = v.table.find(w.feature()).place
 	}
@@ -105,13 +113,13 @@ func spellingOf(x lint.Octet, n int, prose string, i int) (s spelling, length in
 	if n < 8 {
 		s.first = x.First(n)
 	} else {
-		s.last = lint.OctetAt(prose, i+8)
-		more := s.last.WordLen()
-		if more == 8 {
+		x := lint.OctetAt(prose, i+8)
+		more := x.WordLen()
+		if more > 4 {
 			return s, 0
 		}
-		end = s.last.At(more)
-		s.last = s.last.First(more)
+		end = x.At(more)
+		s.rest = uint32(x.First(more))
 		n += more
 	}
 	switch {
@@ -129,5 +137,5 @@ func spellingOf(x lint.Octet, n int, prose string, i int) (s spelling, length in
 // place is where a word is known, by a multiplicative hash.
 func (s spelling) place() int {
 	const odd = 0x9e3779b97f4a7c15
-	return int((uint64(s.first) + uint64(s.last)*0x2545f4914f6cdd1d) * odd >> 40)
+	return int((uint64(s.first) + uint64(s.rest)*0x2545f4914f6cdd1d) * odd >> 40)
 }
