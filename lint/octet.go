@@ -44,8 +44,26 @@ func (x Octet) WordLen() int {
 // bits at will. All high bits of x are zero.
 func (x Octet) wordBytes() Octet { return x.between('0', '9') | x.Fold().between('a', 'z') }
 
-// Zeros returns how many zero bytes the octet begins with.
-func (x Octet) Zeros() int { return bits.TrailingZeros64(uint64(x)) / 8 }
+// WordsSeen is how many bytes [Words] looks at.
+const WordsSeen = 64
+
+// Words looks at the bytes of text from i on, as many as a number has bits. It
+// tells which of them are letters and digits of ASCII, and which of the others are
+// above the space: bit n stands for byte i+n.
+func Words(text string, i int) (letters, others uint64) {
+	for n := 0; n < WordsSeen && i+n < len(text); n += 8 {
+		x := OctetAt(text, i+n)
+		low := x &^ highBits
+		word := low.wordBytes() &^ x
+		visible := low + (0x7f-' ')*eachByte | x
+		letters |= word.mask() << n
+		others |= (visible &^ word).mask() << n
+	}
+	return letters, others
+}
+
+// mask gathers the high bits of the bytes in the lowest byte.
+func (x Octet) mask() uint64 { return uint64(x&highBits>>7*0x0102040810204080) >> 56 }
 
 // between sets the high bits of the bytes that are from a to z, and other bits at
 // will. All high bits of x are zero.

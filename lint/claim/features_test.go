@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math/bits"
 	"os"
 	"strings"
 	"testing"
@@ -79,9 +80,14 @@ func TestSpelling(t *testing.T) {
 		{"für", 0},
 		{"“", 0},
 	} {
-		spellingAt := func(text string) (spelling, int) {
-			x := lint.OctetAt(text, 0)
-			return spellingOf(x, x.WordLen(), text, 0)
+		spellingAt := func(text string) (s spelling, n int) {
+			words, _ := lint.Words(text, 0)
+			n = bits.TrailingZeros64(^words)
+			s, ok := spellingOf(text, 0, n)
+			if !ok {
+				n = 0
+			}
+			return s, n
 		}
 		s, n := spellingAt(test.text)
 		if n != test.want {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 
@@ -50,38 +51,47 @@ func newVocabulary(l *lexicon, t *table, most int) *vocabulary {
 // alone.
 func (v *vocabulary) split(words []word, prose string) []word {
 	for i := 0; i < len(prose); {
-		x := lint.OctetAt(prose, i)
-		n := x.WordLen()
-		c := x.At(0)
-		if n == 0 && c <= ' ' {
-			i += max(1, x.Zeros())
-			continue
-		}
-		if len(words) == cap(words) {
-			words = slices.Grow(words, 64)
-		}
-		words = words[:len(words)+1]
-		w := &words[len(words)-1]
-		if n == 0 && c < utf8.RuneSelf {
-			*w = v.marks[c]
-			i++
-			continue
-		}
-		if key, n := spellingOf(x, n, prose, i); n > 0 {
-			k := &v.known[key.place()&(len(v.known)-1)]
-			if k.first != key.first || k.rest != key.rest {
-				v.meet(k, key, prose[i:])
+		inWords, others := lint.Words(prose, i)
+		next := i + 64
+		for starts := inWords&^(inWords<<1) | others; starts != 0; {
+			at := bits.TrailingZeros64(starts)
+			starts &= starts - 1
+			n := bits.TrailingZeros64(^(inWords >> at))
+			if at+n == 64 && at > 0 {
+				next = i + at // to see all of it
+				break
 			}
-			*w = k.word
-			i += n
-			continue
+			if len(words) == cap(words) {
+				words = slices.Grow(words, 64)
+			}
+			words = words[:len(words)+1]
+			w := &words[len(words)-1]
+			c := prose[i+at]
+			if n == 0 && c < utf8.RuneSelf {
+				*w = v.marks[c]
+				continue
+			}
+			if key, ok := spellingOf(prose, i+at, n); ok {
+				k := &v.known[key.place()&(len(v.known)-1)]
+				if k.first != key.first || k.rest != key.rest {
+					v.meet(k, key, prose[i+at:])
+				}
+				*w = k.word
+				continue
+			}
+			var s seen
+			end := at + v.read(&s, prose[i+at:])
+			*w = s.word
+			if !w.isSeen() {
+				words = words[:len(words)-1]
+			}
+			if end >= 64 {
+				next = i + end
+				break
+			}
+			starts &= ^uint64(0) << end
 		}
-		var s seen
-		i += v.read(&s, prose[i:])
-		*w = s.word
-		if !w.isSeen() {
-			words = words[:len(words)-1]
-		}
+		i = next
 	}
 	return words
 }
@@ -104,34 +114,27 @@ func (v *vocabulary) read(w *seen, text string) int {
 	return n
 }
 
-// spellingOf returns the spelling of the word that begins at i with the first n
-// bytes of an octet, and its length. That is 0 if it is no spelling, or may go on
-// behind it.
-func spellingOf(x lint.Octet, n int, prose string, i int) (s spelling, length int) {
-	end := x.At(n & 7)
-	s.first = x
-	if n < 8 {
-		s.first = x.First(n)
-	} else {
-		x := lint.OctetAt(prose, i+8)
-		more := x.WordLen()
-		if more > 4 {
-			return s, 0
-		}
-		end = x.At(more)
-		s.rest = uint32(x.First(more))
-		n += more
+// spellingOf returns the spelling of the word of n letters and digits that begins
+// at i. It is not ok if that is no spelling, or may go on behind it.
+func spellingOf(prose string, i, n int) (s spelling, ok bool) {
+	if n < 1 || n > 12 {
+		return s, false
 	}
-	switch {
+	s.first = lint.OctetAt(prose, i).First(n)
+	if n > 8 {
+		s.rest = uint32(lint.OctetAt(prose, i+8).First(n - 8))
+	}
+	if i+n == len(prose) {
+		return s, true
+	}
+	switch end := prose[i+n]; {
 	case end <= ' ':
 	case end == '.' || end == ',':
-		if i+n+1 < len(prose) && prose[i+n+1] > ' ' {
-			return s, 0
-		}
+		return s, i+n+1 == len(prose) || prose[i+n+1] <= ' '
 	case end == '\'' || end >= utf8.RuneSelf:
-		return s, 0
+		return s, false
 	}
-	return s, n
+	return s, true
 }
 
 // place is where a word is known, by a multiplicative hash.
