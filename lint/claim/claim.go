@@ -136,7 +136,7 @@ func (c *Classifier) addWords() (sum int32) {
 		sum += weights[t.triples[three]].once(sentence)
 	}
 	for _, f := range c.features.starts {
-		sum += c.tally.once(t.find(f).place)
+		sum += c.tally.once(t.find(f))
 	}
 	return sum
 }
@@ -156,7 +156,7 @@ func (c *Classifier) addHeading(heading string) int32 {
 		*h = header{heading: heading, words: split(h.words[:0], heading)}
 		c.tally.begin()
 		for i := range h.words {
-			h.sum += c.tally.once(c.table.find(featureOf(Headings, h.words[i].stem)).place)
+			h.sum += c.tally.once(c.table.find(featureOf(Headings, h.words[i].stem)))
 		}
 	}
 	return h.sum

@@ -93,7 +93,7 @@ func TestSpelling(t *testing.T) {
 		if n != test.want {
 			t.Errorf("%q begins with a spelling of %d bytes, want %d", test.text, n, test.want)
 		}
-		if other, _ := spellingAt(test.text[:n]+" "); n > 0 && s != other {
+		if other, _ := spellingAt(test.text[:n] + " "); n > 0 && s != other {
 			t.Errorf("%q has the spelling %x, and %x alone", test.text, s, other)
 		}
 	}

@@ -32,25 +32,25 @@ type phrase struct {
 }
 
 // A phraseTable finds phrases by their hash, which is mixed well enough to be
-// its own place. Half of the places stay free. Most hashes that are asked for are
-// no phrase's; some bits of theirs, which the processor has at hand, tell that.
+// its own place. Half of the places stay free.
 type phraseTable struct {
-	places []phrase
-	count  int
-	bits   [1 << 9]uint64 // one is set for each phrase, by the upper bits of its hash
+	places  []phrase
+	count   int
+	entered filter
 }
 
-func (t *phraseTable) bit(hash uint32) (set *uint64, bit uint64) {
-	return &t.bits[hash>>23], 1 << (hash >> 17 & 63)
-}
+// A filter tells of most hashes that are asked for that they are not in a table:
+// the processor has its bits at hand. One is set for each hash, by its upper bits.
+type filter [1 << 9]uint64
 
-func (t *phraseTable) mayHave(hash uint32) bool {
-	return t.bits[hash>>23]>>(hash>>17&63)&1 != 0
-}
+func (f *filter) enter(hash uint32) { f[hash>>23] |= 1 << (hash >> 17 & 63) }
+
+// bit is 1 if a hash may have been entered, else 0.
+func (f *filter) bit(hash uint32) uint64 { return f[hash>>23] >> (hash >> 17 & 63) & 1 }
 
 // find returns the phrase of a hash, or nil.
 func (t *phraseTable) find(hash uint32) *phrase {
-	if set, bit := t.bit(hash); *set&bit == 0 {
+	if t.entered.bit(hash) == 0 {
 		return nil
 	}
 	for i := int(hash) & (len(t.places) - 1); ; i = (i + 1) & (len(t.places) - 1) {
@@ -80,8 +80,7 @@ func (t *phraseTable) enter(hash uint32) *phrase {
 		p = t.free(hash)
 		p.hash, p.used = hash, true
 		t.count++
-		set, bit := t.bit(hash)
-		*set |= bit
+		t.entered.enter(hash)
 	}
 	return p
 }

@@ -13,7 +13,7 @@ type reading struct {
 	tone   lint.Tone
 	twice  tags // of two words and more
 	thrice tags // of three words and more
-	names  int       // capitalised words that do not begin the sentence
+	names  int  // capitalised words that do not begin the sentence
 	counted
 	reasons lint.Reasons // to take it for a claim
 }
@@ -42,8 +42,7 @@ func (r *reading) read(v *vocabulary, prose string) {
 		w := &r.words[i]
 		r.tone |= w.tone
 		next := &r.words[min(i+1, len(r.words)-1)]
-		h := mix(mix(hashSeed, w.fold), next.fold)
-		if l.phrases.bits[h>>23]>>(h>>17&63)&uint64(w.onward) != 0 {
+		if two := mix(mix(hashSeed, w.fold), next.fold); l.phrases.entered.bit(two)&uint64(w.onward) != 0 {
 			r.tone |= l.tag(r.words[i:])
 		}
 		r.thrice |= r.twice & w.tags

@@ -109,7 +109,7 @@ func (v *vocabulary) read(w *seen, text string) int {
 	n := w.scan(text)
 	v.lexicon.look(&w.word, text[:n])
 	if v.table != nil {
-		w.weight = v.table.find(w.feature()).place
+		w.weight = v.table.find(w.feature())
 	}
 	return n
 }

@@ -118,7 +118,8 @@ func DecodeWeights(data []byte) (*Weights, error) {
 // A table finds the weights of features. It is not changed once it has been made.
 type table struct {
 	*Weights
-	entries  []entry  // of all features: open addressing, a power of two
+	entries  []entry // of all features: open addressing, a power of two
+	entered  filter
 	weights  []weight // by their places
 	few      []int8
 	meetings [64 * 64]int8
@@ -146,20 +147,21 @@ func newTable(w *Weights) *table {
 	}
 	t := &table{Weights: w, entries: make([]entry, size), weights: make([]weight, 1), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
-		*t.find(f) = entry{f, place(len(t.weights))}
+		*t.entry(f) = entry{f, place(len(t.weights))}
+		t.entered.enter(uint32(f))
 		t.weights = append(t.weights, weight{value: v})
 	}
 	for i := range t.few {
-		t.few[i] = t.weights[t.find(few(i).feature()).place].value
+		t.few[i] = t.weights[t.find(few(i).feature())].value
 	}
 	for i := range t.meetings {
-		t.meetings[i] = t.weights[t.find(meeting(i).feature()).place].value
+		t.meetings[i] = t.weights[t.find(meeting(i).feature())].value
 	}
 	for i := range t.pairs {
-		t.pairs[i] = t.find(pair(i).feature()).place
+		t.pairs[i] = t.find(pair(i).feature())
 	}
 	for i := range t.triples {
-		t.triples[i] = t.find(triple(i).feature()).place
+		t.triples[i] = t.find(triple(i).feature())
 	}
 	return t
 }
@@ -175,8 +177,16 @@ func (t *table) meet(sections tags) (sum int32) {
 	return sum
 }
 
-// find returns the entry of a feature, an empty one if it has none.
-func (t *table) find(f Feature) *entry {
+// find returns the place of a feature.
+func (t *table) find(f Feature) place {
+	if t.entered.bit(uint32(f)) == 0 {
+		return 0
+	}
+	return t.entry(f).place
+}
+
+// entry returns the entry of a feature, an empty one if it has none.
+func (t *table) entry(f Feature) *entry {
 	entries := t.entries
 	for i := int(f >> 5); ; i++ {
 		if e := &entries[i&(len(entries)-1)]; e.feature == f || e.feature == 0 {
