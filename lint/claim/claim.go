@@ -172,7 +172,7 @@ type reader struct {
 }
 
 func newReader(l *lexicon, t *table, full bool) reader {
-	return reader{vocabulary: newVocabulary(l, t, mostKnown), sections: l.all, full: full}
+	return reader{vocabulary: newVocabulary(l, t), sections: l.all, full: full}
 }
 
 // extract collects the features that hold in any language, and in English those

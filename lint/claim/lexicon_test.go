@@ -36,7 +36,7 @@ func TestTag(t *testing.T) {
 	} {
 		l := lexicons[test.language]()
 		var r reading
-		r.read(newVocabulary(l, nil, 64), test.prose)
+		r.read(newVocabulary(l, nil), test.prose)
 		if r.tags&l.sections[test.section] == 0 {
 			t.Errorf("%q: no phrase of section %q", test.prose, test.section)
 		}

@@ -24,7 +24,7 @@ func TestTone(t *testing.T) {
 		{"pt", "A sesta pode melhorar a memória de alguns adultos.", lint.Hedged | lint.Limited},
 	} {
 		var r reading
-		r.read(newVocabulary(lexicons[c.language](), nil, 64), c.prose)
+		r.read(newVocabulary(lexicons[c.language](), nil), c.prose)
 		if r.tone != c.want {
 			t.Errorf("%q: tone %04b, want %04b", c.prose, r.tone, c.want)
 		}

@@ -15,7 +15,7 @@ import (
 type vocabulary struct {
 	lexicon *lexicon
 	table   *table  // nil if nothing is to be weighed
-	known   []known // a power of two; a word that has the place of another takes it
+	known   *[mostKnown]known // a word that has the place of another takes it
 	marks   [utf8.RuneSelf]word
 }
 
@@ -31,14 +31,12 @@ type spelling struct {
 	rest  uint32
 }
 
-// How many words are known at most: more would take longer to find than to read.
-const (
-	mostKnown     = 16384
-	mostKnownThen = 1024 // where only the language is asked for
-)
+// mostKnown is how many words are known at most: more would take longer to find
+// than to read. A power of two.
+const mostKnown = 16384
 
-func newVocabulary(l *lexicon, t *table, most int) *vocabulary {
-	v := &vocabulary{lexicon: l, table: t, known: make([]known, most)}
+func newVocabulary(l *lexicon, t *table) *vocabulary {
+	v := &vocabulary{lexicon: l, table: t, known: new([mostKnown]known)}
 	for c := ' ' + 1; c < utf8.RuneSelf; c++ {
 		var s seen
 		v.read(&s, string(c))
@@ -72,7 +70,7 @@ func (v *vocabulary) split(words []word, prose string) []word {
 				continue
 			}
 			if key, ok := spellingOf(prose, i+at, n); ok {
-				k := &v.known[key.place()&(len(v.known)-1)]
+				k := &v.known[key.place()%mostKnown]
 				if k.first != key.first || k.rest != key.rest {
 					v.meet(k, key, prose[i+at:])
 				}
@@ -138,7 +136,7 @@ func spellingOf(prose string, i, n int) (s spelling, ok bool) {
 }
 
 // place is where a word is known, by a multiplicative hash.
-func (s spelling) place() int {
+func (s spelling) place() uint {
 	const odd = 0x9e3779b97f4a7c15
-	return int((uint64(s.first) + uint64(s.rest)*0x2545f4914f6cdd1d) * odd >> 40)
+	return uint((uint64(s.first) + uint64(s.rest)*0x2545f4914f6cdd1d) * odd >> 40)
 }
