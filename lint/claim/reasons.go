@@ -63,9 +63,11 @@ func cuesOf(sections map[string]tags) cues {
 func (c *cues) reasons(r *reading) lint.Reasons {
 	var reasons lint.Reasons
 	for i := range c.single {
-		if r.tags&c.single[i].sections != 0 {
-			reasons |= c.single[i].reason
+		cue := c.single[i]
+		if r.tags&cue.sections == 0 {
+			cue.reason = 0
 		}
+		reasons |= cue.reason
 	}
 	named := r.names+r.acronyms > 0
 	for _, seen := range [...]struct {

@@ -135,6 +135,9 @@ func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
+	if '\u2010' <= r && r <= '\u205f' { // dashes, quotation marks and the like
+		return false
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
