@@ -112,7 +112,7 @@ func (c *Classifier) Judge(sentences []Sentence, claims []lint.Claim) {
 // c.reading.
 func (c *Classifier) score(s *Sentence) float64 {
 	c.extract(s)
-	sum := c.table.Bias
+	sum := c.table.Bias + c.table.count(&c.reading, c.sections)
 	for _, v := range c.features.few {
 		sum += int32(c.table.few[v])
 	}
@@ -185,7 +185,6 @@ func (c *reader) extract(s *Sentence) {
 	f.addShapes(r)
 	f.addReasons(r)
 	f.addRole(s)
-	f.addPhrases(r, c.sections)
 	f.common = len(f.few)
 	if !c.full {
 		return

@@ -40,7 +40,7 @@ const (
 type few uint16
 
 // fewValues is how many values these groups have. Starts has others besides.
-var fewValues = [groups]few{Starts: 64, Ends: 1010, Phrases: 300, Shapes: 1300, Places: 4, Lengths: 12, Whys: 42}
+var fewValues = [groups]few{Starts: 64, Ends: 1010, Shapes: 1300, Places: 4, Lengths: 12, Whys: 42}
 
 // firstFew is where each group begins among the few, and where the last one ends.
 var firstFew = func() (first [groups + 1]few) {
@@ -170,20 +170,11 @@ func (f *features) addStart(r *reading) {
 	f.add(Ends, 1000+uint32(r.words[0].shape))
 }
 
-// addPhrases adds which of some sections of the lexicon are met, and whether twice
-// and more often.
-func (f *features) addPhrases(r *reading, of tags) {
-	for t := r.tags & of; t != 0; t &= t - 1 {
-		section := uint32(bits.TrailingZeros64(uint64(t)))
-		f.add(Phrases, section)
-		if r.twice>>section&1 != 0 {
-			f.add(Phrases, section+100)
-		}
-		if r.thrice>>section&1 != 0 {
-			f.add(Phrases, section+200)
-		}
-	}
-}
+// mostCounted is up to how often it matters that a section of the lexicon is met.
+const mostCounted = 3
+
+// phraseFeature is that a section is met, once more than n times.
+func phraseFeature(section, n int) Feature { return featureOf(Phrases, uint32(section+100*n)) }
 
 // meetings yields which sections of the lexicon are met by twos.
 func (t tags) meetings(yield func(meeting) bool) {

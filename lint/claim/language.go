@@ -90,9 +90,12 @@ func samplesOf(prose string, size int) (samples [4]string) {
 // no words.
 func (g *guess) count(l *languages, prose string) (total int) {
 	for i := 0; i < len(prose); {
-		x := lint.OctetAt(prose, i)
-		n := x.WordLen()
-		if n == 0 && x.At(0) < utf8.RuneSelf {
+		if prose[i] <= ' ' { // much of it
+			i++
+			continue
+		}
+		n := lint.OctetAt(prose, i).WordLen()
+		if n == 0 && prose[i] < utf8.RuneSelf {
 			i++
 			continue
 		}

@@ -1,6 +1,10 @@
 package claim
 
-import "github.com/citevet/citevet/lint"
+import (
+	"math/bits"
+
+	"github.com/citevet/citevet/lint"
+)
 
 // The training program reads sentences as a Classifier does: what follows is for
 // it alone.
@@ -36,7 +40,7 @@ func (t *Trainee) Read(s *Sentence) View {
 // sums of floats depend on it, and so do the bytes of what is learned.
 func (r *reader) all(s *Sentence) (list []Feature) {
 	f := &r.features
-	list = appendFew(list, f.few[:f.common])
+	list = r.appendPhrases(appendFew(list, f.few[:f.common]))
 	if !r.full {
 		return list
 	}
@@ -54,6 +58,18 @@ func (r *reader) all(s *Sentence) (list []Feature) {
 	list = appendFew(append(list, f.starts...), f.few[f.common:])
 	for _, w := range split(nil, s.Heading) {
 		list = append(list, featureOf(Headings, w.stem))
+	}
+	return list
+}
+
+// appendPhrases appends which sections of the lexicon are met, and how often.
+func (r *reader) appendPhrases(list []Feature) []Feature {
+	met := [mostCounted]tags{r.reading.tags, r.reading.twice, r.reading.thrice}
+	for t := met[0] & r.sections; t != 0; t &= t - 1 {
+		section := bits.TrailingZeros64(uint64(t))
+		for n := 0; n < mostCounted && met[n]>>section&1 != 0; n++ {
+			list = append(list, phraseFeature(section, n))
+		}
 	}
 	return list
 }

@@ -122,7 +122,8 @@ type table struct {
 	entered  filter
 	weights  []weight // by their places
 	few      []int8
-	meetings [64 * 64]int8
+	phrases  [mostCounted][64]int8
+	meetings [64 * 64]int8 // the latter section times 64, and the former
 	pairs    [pairCount]place
 	triples  [tripleCount]place
 }
@@ -154,8 +155,14 @@ func newTable(w *Weights) *table {
 	for i := range t.few {
 		t.few[i] = t.weights[t.find(few(i).feature())].value
 	}
+	for n := range t.phrases {
+		for section := range t.phrases[n] {
+			t.phrases[n][section] = w.Features[phraseFeature(section, n)]
+		}
+	}
 	for i := range t.meetings {
-		t.meetings[i] = t.weights[t.find(meeting(i).feature())].value
+		former, latter := i&63, i>>6
+		t.meetings[i] = t.weights[t.find(meeting(former<<6|latter).feature())].value
 	}
 	for i := range t.pairs {
 		t.pairs[i] = t.find(pair(i).feature())
@@ -166,13 +173,31 @@ func newTable(w *Weights) *table {
 	return t
 }
 
+// count is the sum of the weights of some sections that are met, once or more often.
+func (t *table) count(r *reading, of tags) int32 {
+	return sum(&t.phrases[0], r.tags&of) + sum(&t.phrases[1], r.twice&r.tags&of) + sum(&t.phrases[2], r.thrice&r.tags&of)
+}
+
+// sum is the sum of the weights of sections.
+func sum(weights *[64]int8, sections tags) (sum int32) {
+	for ; sections != 0; sections &= sections - 1 {
+		sum += int32(weights[bits.TrailingZeros64(uint64(sections))&63])
+	}
+	return sum
+}
+
 // meet is the sum of the weights of the sections that meet.
 func (t *table) meet(sections tags) (sum int32) {
+	var met [64]uint8
+	n := 0
 	for ; sections != 0; sections &= sections - 1 {
-		row := t.meetings[bits.TrailingZeros64(uint64(sections))<<6:][:64]
-		for others := sections & (sections - 1); others != 0; others &= others - 1 {
-			sum += int32(row[bits.TrailingZeros64(uint64(others))])
+		section := uint8(bits.TrailingZeros64(uint64(sections))) & 63
+		column := t.meetings[int(section)<<6:][:64]
+		for _, former := range met[:n] {
+			sum += int32(column[former&63])
 		}
+		met[n&63] = section
+		n++
 	}
 	return sum
 }
