@@ -66,7 +66,7 @@ func (t *phraseTable) find(hash uint32) *phrase {
 
 // enter returns the phrase of a hash, which it adds if there is none.
 func (t *phraseTable) enter(hash uint32) *phrase {
-	if 2*t.count >= len(t.places) {
+	if 4*t.count >= 3*len(t.places) {
 		old := t.places
 		t.places = make([]phrase, max(1024, 2*len(old)))
 		for _, p := range old {
