@@ -42,6 +42,34 @@ func TestWordsLen(t *testing.T) {
 	}
 }
 
+// TestWords holds each bit to its byte, for all bytes at all places.
+func TestWords(t *testing.T) {
+	const text = "In 2019, 35 percent\x00\x00 of adults – 1,234 – slept less; “so what?” he said."
+	for c := range 256 {
+		for at := range WordsSeen {
+			text := text[:at] + string([]byte{byte(c)}) + text[at+1:]
+			for _, text := range []string{text, text[:at+1]} {
+				checkWords(t, text)
+			}
+		}
+	}
+}
+
+func checkWords(t *testing.T, text string) {
+	t.Helper()
+	letters, others := Words(text, 0)
+	for n := range WordsSeen {
+		letter, other := false, false
+		if n < len(text) {
+			letter = OctetAt(text, n).WordLen() > 0
+			other = !letter && text[n] > ' '
+		}
+		if letters>>n&1 == 1 != letter || others>>n&1 == 1 != other {
+			t.Fatalf("byte %d of %q: a letter %d, another %d", n, text, letters>>n&1, others>>n&1)
+		}
+	}
+}
+
 func TestContinuing(t *testing.T) {
 	const text = "Züge, žába, 眠り, 😴!"
 	for i := range text {

@@ -146,7 +146,7 @@ func (c *Classifier) addWords() (sum int32) {
 type header struct {
 	heading string
 	sum     int32 // of the weights that its words have, each added once
-	words   []seen
+	words   []rawWord
 }
 
 // addHeading is the sum of the weights that the words of a heading have.

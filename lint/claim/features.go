@@ -60,7 +60,8 @@ func (v few) feature() Feature {
 }
 
 // A pair is the classes of two neighbours as the hash of both has them, which
-// depends on nothing but their exclusive or.
+// depends on nothing but their exclusive or. So some are not told apart, neither
+// here nor when the weights were learned.
 type pair uint8
 
 const pairCount = 256
@@ -128,7 +129,7 @@ func (n *neighbours) next(class uint8) (two pair, three triple) {
 }
 
 // feature is what a word tells by itself, 0 if nothing.
-func (w *seen) feature() Feature {
+func (w *rawWord) feature() Feature {
 	if !w.tells() {
 		return 0
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/citevet/citevet/lint"
 )
@@ -62,6 +63,12 @@ func sentencesOfScores(t *testing.T) (all []Sentence) {
 	return append(all, trial...)
 }
 
+func TestKnownFitsHalfALine(t *testing.T) {
+	if size := unsafe.Sizeof(known{}); size != 32 {
+		t.Errorf("a known word has %d bytes, want 32", size)
+	}
+}
+
 func TestSpelling(t *testing.T) {
 	for _, test := range []struct {
 		text string
@@ -80,15 +87,6 @@ func TestSpelling(t *testing.T) {
 		{"für", 0},
 		{"“", 0},
 	} {
-		spellingAt := func(text string) (s spelling, n int) {
-			words, _ := lint.Words(text, 0)
-			n = bits.TrailingZeros64(^words)
-			s, ok := spellingOf(text, 0, n)
-			if !ok {
-				n = 0
-			}
-			return s, n
-		}
 		s, n := spellingAt(test.text)
 		if n != test.want {
 			t.Errorf("%q begins with a spelling of %d bytes, want %d", test.text, n, test.want)
@@ -97,4 +95,15 @@ func TestSpelling(t *testing.T) {
 			t.Errorf("%q has the spelling %x, and %x alone", test.text, s, other)
 		}
 	}
+}
+
+// spellingAt is the spelling that text begins with, and its length.
+func spellingAt(text string) (s spelling, n int) {
+	letters, _ := lint.Words(text, 0)
+	n = bits.TrailingZeros64(^letters)
+	s, ok := spellingOf(text, 0, n)
+	if !ok {
+		return s, 0
+	}
+	return s, n
 }

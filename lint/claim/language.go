@@ -103,7 +103,7 @@ func (g *guess) count(l *languages, prose string) (total int) {
 		if s, ok := spellingOf(prose, i, n); ok && n < 8 {
 			isWord, p = isShortWord(s.first, n), l.short.find(shortHash(s.first.Fold().First(n)))
 		} else {
-			var w seen
+			var w rawWord
 			n = w.scan(prose[i:])
 			isWord, p = w.shape <= capital, l.words.phrases.find(mix(hashSeed, w.fold))
 		}

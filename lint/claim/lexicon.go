@@ -32,7 +32,7 @@ type phrase struct {
 }
 
 // A phraseTable finds phrases by their hash, which is mixed well enough to be
-// its own place. Half of the places stay free.
+// its own place. A quarter of the places and more stay free.
 type phraseTable struct {
 	places  []phrase
 	count   int

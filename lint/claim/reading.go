@@ -11,8 +11,8 @@ type reading struct {
 	words  []word
 	tags   tags // of all words
 	tone   lint.Tone
-	twice  tags // of two words and more
-	thrice tags // of three words and more
+	twice  tags // of two words or more
+	thrice tags // of three words or more
 	names  int  // capitalised words that do not begin the sentence
 	counted
 	reasons lint.Reasons // to take it for a claim
@@ -41,7 +41,7 @@ func (r *reading) read(v *vocabulary, prose string) {
 	for i := range r.words {
 		w := &r.words[i]
 		r.tone |= w.tone
-		next := &r.words[min(i+1, len(r.words)-1)]
+		next := &r.words[min(i+1, len(r.words)-1)] // most begin no phrase with it: one branch tells
 		if two := mix(mix(hashSeed, w.fold), next.fold); l.phrases.entered.bit(two)&uint64(w.onward) != 0 {
 			r.tone |= l.tag(r.words[i:])
 		}

@@ -120,10 +120,10 @@ type table struct {
 	*Weights
 	entries  []entry // of all features: open addressing, a power of two
 	entered  filter
-	weights  []weight // by their places
-	few      []int8
-	phrases  [mostCounted][64]int8
-	meetings [64 * 64]int8 // the latter section times 64, and the former
+	weights  []weight              // by their places
+	few      []int8                // the weights of these features
+	phrases  [mostCounted][64]int8 // of sections met once, twice, three times and more
+	meetings [64 * 64]int8         // the latter section times 64, and the former
 	pairs    [pairCount]place
 	triples  [tripleCount]place
 }
@@ -202,7 +202,7 @@ func (t *table) meet(sections tags) (sum int32) {
 	return sum
 }
 
-// find returns the place of a feature.
+// find returns the place of the weight of a feature.
 func (t *table) find(f Feature) place {
 	if t.entered.bit(uint32(f)) == 0 {
 		return 0

@@ -22,12 +22,11 @@ const (
 )
 
 // A word is what a word, a number or a punctuation mark is wherever it stands, and
-// in a sentence the tags that it has there. It has 24 bytes, and 8 letters more
-// beside it fit half a line of the processor's cache.
+// in a sentence the tags that it has there.
 type word struct {
 	tags    tags   // of the phrases that begin with it
 	fold    uint32 // hash of the word in lower case
-	rest    uint32 // see spelling
+	rest    uint32 // see known
 	weight  place  // of what it tells alone
 	shape   shape
 	class   uint8     // the part it plays among its neighbours
@@ -37,8 +36,8 @@ type word struct {
 	onward  uint8     // 1 if longer phrases begin with it, else 0
 }
 
-// A seen word is one as it has been read.
-type seen struct {
+// A rawWord is a word as it has been read, before it is looked up.
+type rawWord struct {
 	word
 	stem uint32 // hash of the word in lower case, without its ending
 }
@@ -56,13 +55,13 @@ func mix(h, x uint32) uint32 {
 
 // split appends the words of prose to words. Zero bytes, which stand for
 // markup, divide words as white space does.
-func split(words []seen, prose string) []seen {
+func split(words []rawWord, prose string) []rawWord {
 	for prose != "" {
 		if prose[0] <= ' ' {
 			prose = prose[1:]
 			continue
 		}
-		var w seen
+		var w rawWord
 		n := w.scan(prose)
 		if w.isSeen() {
 			words = append(words, w)
@@ -76,7 +75,7 @@ func split(words []seen, prose string) []seen {
 func (w *word) isSeen() bool { return w.shape != mark || w.mark != 0 }
 
 // scan reads the word or the mark that text begins with, and returns its length.
-func (w *seen) scan(text string) int {
+func (w *rawWord) scan(text string) int {
 	if n := w.scanPlain(text); n > 0 {
 		return n
 	}
@@ -93,7 +92,7 @@ func (w *seen) scan(text string) int {
 // scanPlain reads a word of letters of ASCII, of which only the first may be a
 // capital: nine words of ten. It returns 0 for any other, and for what may go on
 // as one.
-func (w *seen) scanPlain(text string) int {
+func (w *rawWord) scanPlain(text string) int {
 	if c := text[0] | 0x20; c < 'a' || c > 'z' {
 		return 0
 	}
@@ -168,7 +167,7 @@ func foldMark(r rune) byte {
 // scanWord reads the word that text begins with: letters and digits, apostrophes
 // between letters (don't, but not l'an), points and commas between digits
 // (1,234.5), points between single letters (U.S.).
-func (w *seen) scanWord(text string) int {
+func (w *rawWord) scanWord(text string) int {
 	s := scan{hash: hashSeed}
 	n := 0
 	for n < len(text) {
