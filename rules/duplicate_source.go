@@ -50,14 +50,24 @@ entry in both places.`,
 // own lists are one place, its front matter another, each other file a third.
 type sameness struct{ place, what, value string }
 
-// samenessesOf lists what tells a source from others, the surest first; what it
-// lacks is left out or has no value.
-func samenessesOf(s *lint.Source, title string) [3]sameness {
+// samenesses lists what tells the i-th source from others, the surest first; what it
+// lacks has no value.
+func (x *twins) samenesses(i int) [3]sameness {
+	s := &x.a.Sources[i]
 	place := s.File
 	if s.Origin == lint.FromFrontMatter {
 		place = string(s.Origin)
 	}
-	return [...]sameness{{place, "DOI", strings.ToLower(s.DOI)}, {place, "URL", s.Canonical}, {place, "title", title}}
+	return [...]sameness{{place, "DOI", x.dois[i]}, {place, "URL", s.Canonical}, {place, "title", x.titles[i]}}
+}
+
+// foldDOIs returns all DOIs in lower case.
+func foldDOIs(sources []lint.Source) []string {
+	dois := make([]string, len(sources))
+	for i := range sources {
+		dois[i] = strings.ToLower(sources[i].DOI)
+	}
+	return dois
 }
 
 // foldTitles returns the words of all titles in lower case, each empty if it is too
@@ -122,7 +132,7 @@ func findPairs(a *lint.Article) []pair {
 		return nil
 	}
 	var pairs []pair
-	x := twins{a: a, titles: foldTitles(a.Sources), listed: newTable[uint64]()}
+	x := twins{a: a, dois: foldDOIs(a.Sources), titles: foldTitles(a.Sources), listed: newTable[uint64]()}
 	for i := range a.Sources {
 		if first, what := x.find(i); first != nil {
 			pairs = append(pairs, pair{first, &a.Sources[i], what})
@@ -131,10 +141,12 @@ func findPairs(a *lint.Article) []pair {
 	return pairs
 }
 
-// Twins finds the entries that are one source.
+// Twins finds the entries that are one source. What it compares is folded once: one
+// entry may be compared with all others, and be as long as they are.
 type twins struct {
 	a      *lint.Article
-	titles []string      // of the sources, folded
+	dois   []string      // of the sources, folded
+	titles []string      // and those
 	listed table[uint64] // the numbers of the first sources that have a sameness, by its hash
 }
 
@@ -147,7 +159,7 @@ var seed = maphash.MakeSeed()
 func (x *twins) enter(i int, same sameness) int {
 	hash := maphash.Comparable(seed, same)
 	first := int(x.listed.enter(hash|1, int32(i)).number)
-	if had := samenessesOf(&x.a.Sources[first], x.titles[first]); !slices.Contains(had[:], same) {
+	if had := x.samenesses(first); !slices.Contains(had[:], same) {
 		return i
 	}
 	return first
@@ -157,7 +169,7 @@ func (x *twins) enter(i int, same sameness) int {
 // have in common. It enters that one.
 func (x *twins) find(i int) (first *lint.Source, what string) {
 	a, s := x.a, &x.a.Sources[i]
-	for _, same := range samenessesOf(s, x.titles[i]) {
+	for _, same := range x.samenesses(i) {
 		if same.value == "" {
 			continue
 		}
