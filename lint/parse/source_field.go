@@ -333,9 +333,14 @@ func (d *draft) lineEnd(i, limit int) int {
 // linkWords are texts of links that name no work.
 var linkWords = [...]string{"link", "here", "source", "url", "pdf", "html", "web", "website", "online", "archived", "archive", "doi", "available here", "read more", "full text", "original"}
 
+// isLinkWord reports whether a label is one of the linkWords in any case. In Turkish
+// capitals they have a dotted İ.
 func isLinkWord(label string) bool {
-	return slices.ContainsFunc(linkWords[:], func(word string) bool { return len(word) == len(label) && strings.EqualFold(word, label) })
+	return len(label) <= maxLinkWord && slices.Contains(linkWords[:], strings.ToLower(label))
 }
+
+// maxLinkWord is at least as many bytes as a link word has in any case.
+const maxLinkWord = 2 * len("available here")
 
 // isTitleLabel reports whether the text of an entry's link is its title: it has
 // three words or as many as the rest of the entry's words.
