@@ -217,7 +217,7 @@ func (f *fingerprinter) place(rule string, at Span, keys []string, related []Rel
 	}
 	own := f.keys.nameOf(s)
 	var others []string
-	if len(keys) != 1 || keys[0] != s.Key || f.keys.anyCitation(at) { // else its key names itself
+	if len(keys) != 1 || keys[0] != s.Key || at.Len() == 0 || f.keys.anyCitation(at) { // else its key names itself
 		others = f.identities(at, keys, related)
 		others = slices.DeleteFunc(others, func(id string) bool { return id == own })
 	}

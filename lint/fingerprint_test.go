@@ -302,6 +302,21 @@ func TestFingerprintsOfFiles(t *testing.T) {
 	}
 }
 
+// TestFingerprintsOfSharedKeys pins those of what other files list under a key of the
+// article's own list: they stand in baselines.
+func TestFingerprintsOfSharedKeys(t *testing.T) {
+	a := read("Sleep helps [1].\n\n## Sources\n\n1. Smith, On Sleep, 2020\n")
+	for _, key := range []string{"1", "2"} {
+		a.Sources = append(a.Sources, lint.Source{Key: key, Title: "On Naps " + key, File: "a.sources.yaml", Origin: lint.FromSidecar})
+	}
+	want := []string{"ecea2e68a9488c83383f8f84458d4d01", "3af9f937e8b858c6f9aed30b9f4f9e40"}
+	for i, d := range lint.Run(a, []lint.Check{{Rule: unused}}) {
+		if d.Fingerprint != want[i] {
+			t.Errorf("[%s]: got %s, want %s", d.Keys[0], d.Fingerprint, want[i])
+		}
+	}
+}
+
 var fingerprintForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
 // checkFingerprints checks what holds for the findings of any article.
