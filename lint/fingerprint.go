@@ -97,9 +97,9 @@ var fingerprinters = sync.Pool{New: func() any {
 }}
 
 // release leaves the memory to the next article, unless it is so much that it would
-// take longer to clear than to make anew.
+// take longer to clear than to make anew, or too much to keep.
 func (f *fingerprinter) release() {
-	if len(f.seen) > maxKeptNames {
+	if len(f.seen) > maxKeptNames || len(f.article.Text) > maxKept {
 		return
 	}
 	f.article, f.keys, f.names = nil, keyIndex{}, strings.Builder{}

@@ -28,9 +28,11 @@ func Find(a *Article, checks []Check) []Diagnostic {
 		}
 	}
 	found := inOrder(pass.found)
-	clear(pass.found)
-	*buffer = pass.found
-	buffers.Put(buffer)
+	if len(a.Text) <= maxKept {
+		clear(pass.found)
+		*buffer = pass.found
+		buffers.Put(buffer)
+	}
 	found = oneMissingEach(found) // before suppression: what hides one must not uncover another
 	if len(a.Suppressions) > 0 {
 		found = inOrder(suppress(a, checks, found))
@@ -41,6 +43,10 @@ func Find(a *Article, checks []Check) []Diagnostic {
 
 // buffers are for the findings of one article as they come, all of them zero.
 var buffers = sync.Pool{New: func() any { return new([]Diagnostic) }}
+
+// maxKept is the length of the longest article whose memory is used again, in bytes:
+// what a pool holds that is always in use stays for as long as the process.
+const maxKept = 1 << 20
 
 // runs reports whether a check is switched on.
 func (c *Check) runs() bool {

@@ -41,7 +41,8 @@ type answer struct {
 
 // A reader makes a closure. It first collects what is asked and then reads the
 // body once, so that an article whose conclusion is short costs little more than a
-// scan of its words. All it has is used again for the next article.
+// scan of its words. All it has is used again for the next article, unless
+// this one is long.
 type reader struct {
 	article   *lint.Article
 	questions []question
@@ -91,10 +92,15 @@ func newClosure(a *lint.Article) *closure {
 	made := &closure{
 		article: a, questions: slices.Clone(x.questions), answers: slices.Clone(x.answers[:asked]), hasBody: len(x.sentences) > 0,
 	}
-	x.reset()
-	readers.Put(x)
+	if len(a.Text) <= maxKept {
+		x.reset()
+		readers.Put(x)
+	}
 	return made
 }
+
+// maxKept is the length of the longest article whose reader is used again, in bytes.
+const maxKept = 1 << 20
 
 // reset makes the reader ready for the next article. It keeps nothing of the last.
 func (x *reader) reset() {
