@@ -77,6 +77,8 @@ func TestDOIOfURL(t *testing.T) {
 		{"https://www.doi.org/doi:10.1/x", "10.1/x"},
 		{"https://doi.org/11.1000/182", "11.1000/182"},
 		{"https://doi.org/", ""},
+		{"https://DOI.org/10.1000/182", "10.1000/182"},
+		{"https://DOİ.org/10.1000/182", ""}, // another name, whose dot stays in lower case
 		{"https://example.org/10.1000/182", ""},
 	} {
 		if got := doiOfURL(test.raw); got != test.want {
