@@ -235,9 +235,10 @@ func (x *keyIndex) identity(key string, at Span, related []Related) string {
 }
 
 // nameOf returns the identity of one of the article's sources, made once but for that
-// of a URL, which is made as fast as found.
+// of a URL of a usual length, which is made as fast as found.
 func (x *keyIndex) nameOf(s *Source) string {
-	if s.Canonical != "" {
+	const usual = 256 // bytes
+	if n := len(s.Canonical); n > 0 && n <= usual {
 		return identity(x.article, s)
 	}
 	if x.names == nil {
