@@ -234,11 +234,14 @@ func (x *keyIndex) identity(key string, at Span, related []Related) string {
 	return keyIdentity(key)
 }
 
+// usualName is the length of the longest name, in bytes, that a fingerprint is made
+// of as it is. A longer one, which may have many findings, is replaced by a digest.
+const usualName = 256
+
 // nameOf returns the identity of one of the article's sources, made once but for that
 // of a URL of a usual length, which is made as fast as found.
 func (x *keyIndex) nameOf(s *Source) string {
-	const usual = 256 // bytes
-	if n := len(s.Canonical); n > 0 && n <= usual {
+	if n := len(s.Canonical); n > 0 && n <= usualName {
 		return identity(x.article, s)
 	}
 	if x.names == nil {
@@ -246,7 +249,10 @@ func (x *keyIndex) nameOf(s *Source) string {
 	}
 	name, made := x.names[s]
 	if !made {
-		name = identity(x.article, s)
+		if name = identity(x.article, s); len(name) > usualName {
+			sum := digestOf([]byte(name))
+			name = "digest " + string(sum[:])
+		}
 		x.names[s] = name
 	}
 	return name
