@@ -11,8 +11,11 @@ func TestNamesOfLongSources(t *testing.T) {
 	a := NewArticle("a.md", Markdown, "", "")
 	long := strings.Repeat("sleep ", 1<<16)
 	a.Sources = []Source{
-		{Canonical: "https://example.org/" + long}, {Canonical: "https://example.org/" + long + "s"},
-		{Title: long}, {Title: long + "s"}, {Canonical: "https://example.org/sleep"},
+		{Canonical: "https://example.org/" + long},
+		{Canonical: "https://example.org/" + long + "s"},
+		{Title: long},
+		{Title: long + "s"},
+		{Canonical: "https://example.org/sleep"},
 	}
 	x := keyIndex{article: a}
 	seen := make(map[string]bool)

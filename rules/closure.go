@@ -108,7 +108,7 @@ func (x *reader) reset() {
 	clear(x.sentences)
 	clear(x.found[:cap(x.found)])
 	x.stems.clear()
-	if len(x.facts) > maxKeptPlaces {
+	if len(x.facts) > maxKeptSlots {
 		x.facts = make(map[factKey]int32)
 	}
 	clear(x.facts)
@@ -212,7 +212,7 @@ func (x *reader) fact(f *fact) int32 {
 
 // listenForNumbers makes the words known that may be numbers or months.
 func (x *reader) listenForNumbers() {
-	for _, p := range numeralStems().places {
+	for _, p := range numeralStems().slots {
 		if p.key != 0 {
 			x.answers[x.term(p.key)].counts = true
 		}

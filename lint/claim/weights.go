@@ -120,23 +120,23 @@ type table struct {
 	*Weights
 	entries  []entry // of all features: open addressing, a power of two
 	entered  filter
-	weights  []weight              // by their places
+	weights  []weight              // by their indexes
 	few      []int8                // the weights of these features
 	phrases  [mostCounted][64]int8 // of sections met once, twice, three times and more
 	meetings [64 * 64]int8         // the latter section times 64, and the former
-	pairs    [pairCount]place
-	triples  [tripleCount]place
+	pairs    [pairCount]weightIndex
+	triples  [tripleCount]weightIndex
 }
 
-// An entry is a feature and its place; no feature has none.
+// An entry is a feature and where its weight is; no feature has none.
 type entry struct {
 	feature Feature
-	place   place
+	weight  weightIndex
 }
 
-// A place is where a weight is among all of them. At the first one is no weight:
+// A weightIndex is where a weight is among all of them. At the first one is none:
 // it is that of all features that have none.
-type place uint16
+type weightIndex uint16
 
 func newTable(w *Weights) *table {
 	size := 64
@@ -144,11 +144,11 @@ func newTable(w *Weights) *table {
 		size *= 2
 	}
 	if len(w.Features) > math.MaxUint16 {
-		panic("claim: more features have a weight than a place can number")
+		panic("claim: more features have a weight than a weightIndex can number")
 	}
 	t := &table{Weights: w, entries: make([]entry, size), weights: make([]weight, 1), few: make([]int8, firstFew[groups])}
 	for f, v := range w.Features {
-		*t.entry(f) = entry{f, place(len(t.weights))}
+		*t.entry(f) = entry{f, weightIndex(len(t.weights))}
 		t.entered.enter(uint32(f))
 		t.weights = append(t.weights, weight{value: v})
 	}
@@ -202,12 +202,12 @@ func (t *table) meet(sections tags) (sum int32) {
 	return sum
 }
 
-// find returns the place of the weight of a feature.
-func (t *table) find(f Feature) place {
+// find returns where the weight of a feature is.
+func (t *table) find(f Feature) weightIndex {
 	if t.entered.bit(uint32(f)) == 0 {
 		return 0
 	}
-	return t.entry(f).place
+	return t.entry(f).weight
 }
 
 // entry returns the entry of a feature, an empty one if it has none.
@@ -242,8 +242,8 @@ type tally struct {
 	sentence uint16
 }
 
-// once is the weight at a place, and 0 if the sentence has had it.
-func (t *tally) once(p place) int32 { return t.weights[p].once(t.sentence) }
+// once is the weight at an index, and 0 if the sentence has had it.
+func (t *tally) once(i weightIndex) int32 { return t.weights[i].once(t.sentence) }
 
 // begin numbers another sentence.
 func (t *tally) begin() {

@@ -24,10 +24,10 @@ const (
 // A word is what a word, a number or a punctuation mark is wherever it stands, and
 // in a sentence the tags that it has there.
 type word struct {
-	tags    tags   // of the phrases that begin with it
-	fold    uint32 // hash of the word in lower case
-	rest    uint32 // see known
-	weight  place  // of what it tells alone
+	tags    tags        // of the phrases that begin with it
+	fold    uint32      // hash of the word in lower case
+	rest    uint32      // see known
+	weight  weightIndex // of what it tells alone
 	shape   shape
 	class   uint8     // the part it plays among its neighbours
 	opening uint8     // the part it plays where it begins a sentence
