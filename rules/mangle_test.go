@@ -2,8 +2,6 @@ package rules_test
 
 import (
 	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/citevet/citevet/lint/linttest"
@@ -17,30 +15,14 @@ var mangled = flag.Uint64("mangled", 3000, "how many mangled articles TestMangle
 // TestMangled checks and fixes mangled articles, and holds findings and fixes to
 // what they promise.
 func TestMangled(t *testing.T) {
-	var articles [][]byte
-	paths, _ := filepath.Glob("../testdata/*/*/*.*")
-	for _, path := range paths {
-		if _, ok := parse.FormatOf(path); !ok {
-			continue
-		}
-		text, err := os.ReadFile(path)
+	articles := []string{"../testdata/articles/*", "../testdata/rules/*/*"}
+	mangle.Run(t, *mangled, articles, func(name string, text []byte) {
+		a, err := parse.Article(name, text, &parse.Options{})
 		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, text)
-	}
-	extensions := []string{".md", ".txt", ".html", ".mdx"}
-	for seed := range *mangled {
-		text := mangle.Text(seed, articles)
-		a, err := parse.Article("a"+extensions[seed%4], text, &parse.Options{})
-		if err != nil {
-			continue
+			return
 		}
 		checkFindings(t, a, linttest.Check(a, rules.All...))
 		checkFixed(t, a, false)
 		checkFixed(t, a, true)
-		if t.Failed() {
-			t.Fatalf("seed %d:\n%s", seed, text)
-		}
-	}
+	})
 }

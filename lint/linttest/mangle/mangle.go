@@ -6,7 +6,11 @@ package mangle
 
 import (
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime/debug"
 	"slices"
+	"testing"
 )
 
 // marks are put into articles: what begins, ends or is a bracket, a block, a source
@@ -20,6 +24,51 @@ var marks = []string{
 	"<!-- ", " -->", "--!>", "<!-- citevet: disable[unused-source] b -->", "{/* ", " */}", "<a href=\"b\">", "</a>", "<p>", "<li>", "<ol>", "</ol>", "<h2>", "<table><tr><td>", "<", ">", "&amp;", "&#91;", "&lt;",
 	"5 May 1999", "1.2 million", "12%", "$3", "U.S.", "e.g.", "No. 5", "According to experts", "No evidence", ".", ". ", "?", "!", ",", ";", ":", "’", "“", "”", "—", "…",
 	"Ⱌ", "É", "İ", "ß", "ǅ", "中文。", "は「", "」", "😀", "\u00a0", "\u200b", "\u2028", "\ue200", "\xff", "\x00",
+}
+
+// Run calls check with n texts, in each of the formats in turn: changed parts of the
+// files that the patterns match. It stops at the first for which the test fails or
+// check panics, and shows it.
+func Run(t *testing.T, n uint64, patterns []string, check func(name string, text []byte)) {
+	t.Helper()
+	articles := read(t, patterns)
+	names := [...]string{"a.md", "a.txt", "a.html", "a.mdx"}
+	for seed := range n {
+		text := Text(seed, articles)
+		attempt(t, check, names[seed%uint64(len(names))], text)
+		if t.Failed() {
+			t.Fatalf("seed %d:\n%s", seed, text)
+		}
+	}
+}
+
+// attempt calls check and makes an error of a panic.
+func attempt(t *testing.T, check func(name string, text []byte), name string, text []byte) {
+	defer func() {
+		if v := recover(); v != nil {
+			t.Errorf("panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	check(name, text)
+}
+
+// read returns the texts of the files that the patterns match, which are some.
+func read(t *testing.T, patterns []string) (texts [][]byte) {
+	t.Helper()
+	for _, pattern := range patterns {
+		paths, err := filepath.Glob(pattern)
+		if err != nil || len(paths) == 0 {
+			t.Fatal("no files ", pattern, err)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts = append(texts, text)
+		}
+	}
+	return texts
 }
 
 // Text returns a part of one of the articles, changed in some places. The same seed
