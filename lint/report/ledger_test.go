@@ -112,7 +112,7 @@ func FuzzLedger(f *testing.F) {
 	f.Add("\xe8\n\n\xb6\xbd\xe4", "md")
 	f.Fuzz(func(t *testing.T, text, format string) {
 		if !slices.Contains([]string{"md", "txt", "html"}, format) || len(text) > 1<<16 {
-			t.Skip()
+			return // no format, or too long to draw thousands of
 		}
 		r := check(t, "a."+format, text)
 		checkLedger(t, ledgerOf(t, r), r)
