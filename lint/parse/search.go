@@ -1,6 +1,10 @@
 package parse
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/citevet/citevet/lint"
+)
 
 // A byteSet says which bytes it holds.
 type byteSet [256]uint8
@@ -69,16 +73,13 @@ func foldedPair(first, second byte) bytePair {
 }
 
 // next is where the pair stands first at or after from in text, -1 if nowhere. The
-// seven pairs of eight bytes are looked at in one step, at 5 GB/s, where
+// seven pairs of eight bytes are looked at in one step, at 4 GB/s, where
 // strings.Index makes 2 if the first byte is a frequent one. Where both bytes of a
 // pair agree, a byte of the differences is zero, and taking one from each byte sets
 // the top bit of the first that is.
 func (p bytePair) next(text string, from int) int {
 	for ; from+8 <= len(text); from += 7 {
-		t := text[from : from+8]
-		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
-		w |= p.fold
+		w := uint64(lint.OctetAt(text, from)) | p.fold
 		differences := (w ^ p.first) | (w>>8 ^ p.second)
 		if zero := (differences - eightTimes) &^ differences & (0x80 * eightTimes); zero != 0 {
 			return from + bits.TrailingZeros64(zero)/8
