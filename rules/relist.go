@@ -186,8 +186,9 @@ func (x *relisting) changes(key string) bool {
 	return x.renamed[key]
 }
 
-// uncertain finds one of the keys that change in parentheses where it is no citation, in an
-// article that cites so: there (2) may count a list, or have been meant to cite.
+// uncertain finds one of the keys that change in parentheses where it is no
+// citation, in an article that cites so: there (2) may count a list, or have been
+// meant to cite.
 func (x *relisting) uncertain() lint.Span {
 	if !slices.ContainsFunc(x.a.Citations, func(c lint.Citation) bool { return c.Style == lint.Parenthesis }) {
 		return lint.Span{}
